@@ -24,13 +24,17 @@ public final class DispatchDay {
    * @param collection the days on which the carrier collects
    */
   public static LocalDate of(Location location, Instant ready, int busyDays, Workdays place, Workdays collection) {
-    ZonedDateTime local = ready.atZone(ZoneId.of(location.timeZone()));
-    boolean late = location.cutOff() != null && !local.toLocalTime().isBefore(LocalTime.parse(location.cutOff()));
-    LocalDate first = place.from(local.toLocalDate().plusDays(late ? 1 : 0));
-    LocalDate day = place.plus(first, busyDays + location.handlingDays());
+    LocalDate day = place.plus(first(location, ready, place), busyDays + location.handlingDays());
     for (int i = 0; i < MOST_DAYS && !(place.isOpen(day) && collection.isOpen(day)); i++) {
       day = day.plusDays(1);
     }
     return day;
+  }
+
+  /** The day on which a location begins to work on what is there by now, if nothing else is to be done before. */
+  public static LocalDate first(Location location, Instant ready, Workdays place) {
+    ZonedDateTime local = ready.atZone(ZoneId.of(location.timeZone()));
+    boolean late = location.cutOff() != null && !local.toLocalTime().isBefore(LocalTime.parse(location.cutOff()));
+    return place.from(local.toLocalDate().plusDays(late ? 1 : 0));
   }
 }

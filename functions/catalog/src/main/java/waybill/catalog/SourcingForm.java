@@ -16,6 +16,7 @@ final class SourcingForm {
   private static final int MAX_METHODS = 50;
   private static final int MAX_UNITS = 1_000_000;
   private static final int MAX_DAYS = 120;
+  private static final int MAX_WAIT_DAYS = 60;
   private static final long MAX_AMOUNT = 1_000_000_000L;
 
   private SourcingForm() {}
@@ -27,9 +28,17 @@ final class SourcingForm {
         fields.parsed("currency", CurrencyCode::checked, "is a currency by ISO 4217"),
         fields.has("extra_parcel_cost") ? fields.whole("extra_parcel_cost", 0, MAX_AMOUNT) : 0,
         fields.parsedListOrEmpty("urgent_methods", MAX_METHODS, ShippingMethodForm::code, ShippingMethodForm.CODE_RULE),
-        fields.list("locations", 1, MAX_LOCATIONS, it -> place(it, known, named)));
+        fields.list("locations", 1, MAX_LOCATIONS, it -> place(it, known, named)),
+        split(fields.objectOrNull("split")));
     fields.verify();
     return rules;
+  }
+
+  private static SourcingRules.Split split(Fields fields) {
+    return fields == null
+        ? null
+        : new SourcingRules.Split(fields.integer("margin_percent", 1, 100),
+            fields.integer("wait_days", 1, MAX_WAIT_DAYS));
   }
 
   private static SourcingRules.Place place(Fields fields, Set<LocationId> known, Set<LocationId> named) {

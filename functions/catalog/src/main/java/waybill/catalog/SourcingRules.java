@@ -12,10 +12,19 @@ import waybill.messages.StockPool;
  *
  * @param currency of all of its costs, by ISO 4217
  * @param extraParcelCost what each parcel of an order beyond the first costs in handling, in minor units
- * @param urgentMethods shipping methods whose orders also go to locations that have enough to do for today
+ * @param urgentMethods shipping methods whose orders also go to locations that have enough to do for today, and never wait
+ * @param split when an order is split over locations; null if it always may be
  */
 public record SourcingRules(StockPool stockPool, String currency, long extraParcelCost, List<String> urgentMethods,
-    List<Place> locations) {
+    List<Place> locations, Split split) {
+
+  /**
+   * An order is split only if each parcel beyond the first is worth what it costs; else it waits for a location that has all of it.
+   *
+   * @param marginPercent how much of what goods are sold for, without taxes, may be spent on a parcel more
+   * @param waitDays after how many days it is split all the same
+   */
+  public record Split(int marginPercent, int waitDays) {}
 
   /**
    * A location that may ship.

@@ -15,7 +15,7 @@ import waybill.workbench.RequestSchema;
 
 class SourcingRulesTest {
   private static final String RULES = """
-      {"currency": "EUR", "extra_parcel_cost": 120, "urgent_methods": ["express"], "locations": [{"location_id": "leipzig", "keep_back": 2,
+      {"currency": "EUR", "extra_parcel_cost": 120, "urgent_methods": ["express"], "split": {"margin_percent": 26, "wait_days": 3}, "locations": [{"location_id": "leipzig", "keep_back": 2,
        "ships_to": [{"countries": ["DE"], "postal_prefixes": ["04", "0 41"], "parcel_cost": 390, "days": 1},
                     {"countries": ["DE"], "parcel_cost": 490, "days": 2}, {"countries": ["AT", "NL"], "parcel_cost": 890, "days": 3}]}]}""";
 
@@ -69,13 +69,13 @@ class SourcingRulesTest {
   void rulesThatCannotBeMeantAreRefusedByFieldAndRule() {
     assertThat(
         put("""
-            {"currency": "HRK", "extra_parcel_cost": -1, "urgent_methods": ["EXPRESS"], "locations": [
+            {"currency": "HRK", "extra_parcel_cost": -1, "urgent_methods": ["EXPRESS"], "split": {"margin_percent": 101, "wait_days": 0}, "locations": [
               {"location_id": "leipzig", "keep_back": -1, "ships_to": [
                 {"countries": ["DE", "AT"], "postal_prefixes": ["04"], "parcel_cost": 1, "days": 0}, {"countries": [], "days": 121}]},
               {"location_id": "leipzig"}, {"location_id": "bern"}]}""")
             .errors())
         .containsExactlyInAnyOrder(
-            "/currency withdrawn", "/extra_parcel_cost out_of_range", "/urgent_methods/0 invalid",
+            "/split/margin_percent out_of_range", "/split/wait_days out_of_range", "/currency withdrawn", "/extra_parcel_cost out_of_range", "/urgent_methods/0 invalid",
             "/locations/0/keep_back out_of_range", "/locations/0/ships_to/0/postal_prefixes not_allowed",
             "/locations/0/ships_to/1/countries wrong_count", "/locations/0/ships_to/1/parcel_cost required",
             "/locations/0/ships_to/1/days out_of_range", "/locations/1/location_id repeated",

@@ -1,16 +1,17 @@
 package waybill.fulfillment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import waybill.catalog.CalendarId;
 import waybill.catalog.Catalog;
 import waybill.catalog.DispatchDay;
@@ -21,43 +22,92 @@ import waybill.catalog.SourcingRules.Place;
 import waybill.catalog.SourcingRules.Reach;
 import waybill.catalog.Workdays;
 import waybill.fulfillment.sourcing.Bill.Source;
+import waybill.fulfillment.sourcing.Bill.Start;
+import waybill.fulfillment.sourcing.Bill.Start.Cause;
 import waybill.fulfillment.sourcing.Bill.Terms;
 import waybill.fulfillment.sourcing.Sourced;
 import waybill.fulfillment.sourcing.Sourced.Verdict;
 import waybill.fulfillment.sourcing.Sourced.Weighed;
+import waybill.fulfillment.sourcing.Splitting;
+import waybill.fulfillment.sourcing.Splitting.KitOf;
+import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
 import waybill.messages.StockPool;
+import waybill.orders.Kit;
+import waybill.orders.Sale;
 
 /**
  * Which locations may ship an order, and what is known of each at this moment. A pool without rules, or with one active location, costs one read.
  */
 record Candidates(Catalog catalog, Backlog backlog, InstantSource clock) {
 
-  /** @param refused active locations of the pool that send nothing to where the order goes */
-  record Found(List<Source> sources, Terms terms, List<LocationId> refused) {
+  /**
+   * @param refused active locations of the pool that send nothing to where the order goes
+   * @param inactive those that no orders are sent to
+   */
+  record Found(List<Source> sources, Terms terms, List<LocationId> refused, List<LocationId> inactive) {
 
-    /** The same with the locations that were not even weighed. */
-    Sourced explained(Sourced sourced) {
-      if (refused.isEmpty()) {
-        return sourced;
+    /**
+     * The same with the locations that were not even weighed.
+     *
+     * @param missed those where units of it were not found
+     */
+    Sourced explained(Sourced sourced, List<Weighed> missed) {
+      if (sourced == null && refused.isEmpty() && missed.isEmpty()) {
+        return null;
       }
       Sourced weighed = sourced == null ? new Sourced(null, null, terms.promised(), List.of()) : sourced;
-      return new Sourced(weighed.cost(), weighed.currency(), weighed.promised(),
-          Stream.concat(weighed.weighed().stream(),
-              refused.stream().map(it -> new Weighed(it, Verdict.DOES_NOT_SHIP_THERE, null, null)))
-              .sorted(Comparator.comparing(Weighed::location)).toList());
+      var all = new TreeMap<LocationId, Weighed>();
+      inactive.forEach(it -> all.put(it, new Weighed(it, Verdict.INACTIVE, null, null)));
+      refused.forEach(it -> all.put(it, new Weighed(it, Verdict.DOES_NOT_SHIP_THERE, null, null)));
+      missed.forEach(it -> all.put(it.location(), it));
+      weighed.weighed().forEach(it -> all.put(it.location(), it));
+      return new Sourced(weighed.cost(), weighed.currency(), weighed.promised(), List.copyOf(all.values()));
     }
   }
 
-  Found of(StockPool pool, Supplier<Optional<Journey>> journey) {
-    List<Location> active = catalog.locations().stream()
-        .filter(it -> it.active() && it.stockPool().equals(pool)).toList();
+  /**
+   * @param lines what is to be shipped
+   * @param since when it was found to be short; null if it was not yet
+   */
+  Found of(StockPool pool, List<LineQuantity> lines, Instant since, Supplier<Optional<Journey>> journey) {
+    Map<Boolean, List<Location>> ofPool = catalog.locations().stream().filter(it -> it.stockPool().equals(pool))
+        .collect(Collectors.partitioningBy(Location::active));
+    List<Location> active = ofPool.get(true);
     Optional<SourcingRules> rules = active.size() < 2 ? Optional.empty() : catalog.sourcingRules(pool);
-    return rules.flatMap(it -> journey.get().map(to -> byRules(active, it, to)))
-        .orElseGet(() -> new Found(active.stream().map(it -> Source.plain(it.id())).toList(), Terms.NONE, List.of()));
+    return rules
+        .flatMap(it -> journey.get().map(to -> byRules(active, ids(ofPool.get(false)), it, to, splitting(it, lines, since, to))))
+        .orElseGet(() -> new Found(active.stream().map(it -> Source.plain(it.id())).toList(), Terms.NONE, List.of(),
+            List.of()));
   }
 
-  private Found byRules(List<Location> active, SourcingRules rules, Journey journey) {
+  private static List<LocationId> ids(List<Location> locations) {
+    return locations.stream().map(Location::id).toList();
+  }
+
+  /** Margins count only in the currency of the parcels' costs. */
+  private Splitting splitting(SourcingRules rules, List<LineQuantity> lines, Instant since, Journey journey) {
+    List<KitOf> kits = lines.stream().noneMatch(it -> it.lineId().isComponent())
+        ? List.of()
+        : journey.kits().get().stream().map(it -> new KitOf(it.components().stream()
+            .collect(Collectors.toMap(Kit.Component::id, Kit.Component::quantity)))).toList();
+    if (rules.split() == null) {
+      return new Splitting(null, false, kits);
+    }
+    Optional<Sale> sale = journey.sale().get().filter(it -> it.currency().equals(rules.currency()));
+    boolean patient = !journey.isBy(rules.urgentMethods())
+        && (since == null || clock.instant().isBefore(since.plus(Duration.ofDays(rules.split().waitDays()))));
+    return sale.map(it -> new Splitting(of -> margin(it, of, rules.split().marginPercent()), patient, kits))
+        .orElseGet(() -> new Splitting(null, false, kits));
+  }
+
+  private static long margin(Sale sale, List<LineQuantity> of, int percent) {
+    return of.stream()
+        .mapToLong(it -> sale.find(it.lineId()).map(sold -> sold.net(it.quantity())).orElse(0L)).sum() * percent / 100;
+  }
+
+  private Found byRules(List<Location> active, List<LocationId> inactive, SourcingRules rules, Journey journey,
+      Splitting splitting) {
     Map<CalendarId, Workdays> calendars = active.stream().allMatch(it -> it.calendar() == null)
         ? Map.of()
         : catalog.calendars();
@@ -76,8 +126,8 @@ record Candidates(Catalog catalog, Backlog backlog, InstantSource clock) {
         ? null
         : journey.promisedBy().minusMillis(1).atZone(PlaceZone.of(journey.destination().country(),
             ZoneId.of(active.getFirst().timeZone()))).toLocalDate();
-    return new Found(List.copyOf(sources), new Terms(promised, rules.extraParcelCost(), rules.currency()),
-        List.copyOf(refused));
+    return new Found(List.copyOf(sources), new Terms(promised, rules.extraParcelCost(), rules.currency(), splitting),
+        List.copyOf(refused), inactive);
   }
 
   private static Workdays workdays(Location location, Map<CalendarId, Workdays> calendars) {
@@ -94,6 +144,15 @@ record Candidates(Catalog catalog, Backlog backlog, InstantSource clock) {
     LocalDate arrives = reach.map(one -> Workdays.MONDAY_TO_FRIDAY
         .plus(DispatchDay.of(it, now, full ? 1 : 0, days, Workdays.MONDAY_TO_FRIDAY), one.days())).orElse(null);
     return new Source(it.id(), full, reach.map(Reach::parcelCost).orElse(null), arrives,
-        place.map(Place::keepBack).orElse(0));
+        place.map(Place::keepBack).orElse(0), reach.isPresent() ? start(it, now, days) : null);
+  }
+
+  /** Null if it begins today. */
+  private static Start start(Location it, Instant now, Workdays days) {
+    LocalDate today = now.atZone(ZoneId.of(it.timeZone())).toLocalDate();
+    LocalDate first = DispatchDay.first(it, now, days);
+    return first.equals(today)
+        ? null
+        : new Start(first, days.isOpen(today) && first.equals(days.plus(today, 1)) ? Cause.CUT_OFF : Cause.CLOSED);
   }
 }

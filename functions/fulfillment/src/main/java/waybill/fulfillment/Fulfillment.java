@@ -37,7 +37,7 @@ import waybill.platform.Refused;
  * @param voided how many parcels were voided by that: later ones are numbered after them
  * @param lots which lots its units are to come from, as its location has allocated them; null if none of its products is tracked by lots
  * @param lotSwap the latest swap of its lots, which keeps it from being packed until it is decided; null if there was none
- * @param sourced why it ships from there; null if there was nothing to choose, or it never ships
+ * @param sourced why it ships from there; or why none of it ships, if it is short; null if there is nothing to say
  */
 record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Status status, List<LineQuantity> lines,
     List<Parcel> parcels, Instant openedAt, String packingKey, Instant dispatchedAt,
@@ -137,10 +137,11 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
         List.of(), 0, null, null, null);
   }
 
-  /** What no location has. */
-  static Fulfillment lacking(FulfillmentId id, List<LineQuantity> lines, StockPool pool, int change, Instant since) {
+  /** What does not ship yet. @param why that is so; null if no location has anything of it */
+  static Fulfillment lacking(FulfillmentId id, List<LineQuantity> lines, StockPool pool, int change, Instant since,
+      Sourced why) {
     return new Fulfillment(id, id.order(), null, Status.SHORT, lines, List.of(), since, null, null, change, pool,
-        List.of(), 0, null, null, null);
+        List.of(), 0, null, null, why);
   }
 
   /**
@@ -277,8 +278,11 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   }
 
   /** What is short with what is still not to be had; others have taken its place if that is nothing. */
-  Fulfillment keeping(List<LineQuantity> rest) {
-    return rest.isEmpty() ? refuse() : with(status, rest, parcels, openedAt, packingKey, change);
+  Fulfillment keeping(List<LineQuantity> rest, Sourced why) {
+    return rest.isEmpty()
+        ? refuse()
+        : new Fulfillment(id, orderId, locationId, status, rest, parcels, openedAt, packingKey, dispatchedAt, change,
+            pool, repackings, voided, lots, lotSwap, why);
   }
 
   /** Whether its packer may find that units are missing; refused if it is not to be packed just now. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -15,6 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import waybill.catalog.Catalog;
 import waybill.catalog.Destination;
 import waybill.fulfillment.Fulfillment.Status;
+import waybill.fulfillment.Shortages.Unfound;
+import waybill.fulfillment.sourcing.Sourced;
 import waybill.fulfillment.sourcing.Sourcing.Part;
 import waybill.fulfillment.Supply.Split;
 import waybill.fulfillment.Supply.Wanted;
@@ -205,7 +208,7 @@ final class Plans {
       }
       Fulfillment next = it.value().without(it.value().lines());
       List<Fulfillment> added = added(id.order(), known.size() + 1, wanted(it.value(), known,
-          shortages.doubtful(id.order())), it.value().change());
+          shortages.unfound(id.order())), it.value().change());
       if (write(List.of(fulfillments.replacement(it, next)), added)) {
         return Plan.of(known, List.of(next), added);
       }
@@ -224,8 +227,11 @@ final class Plans {
         return Plan.of(known);
       }
       List<Fulfillment> found = added(id.order(), known.size() + 1, wanted(it.value(), known,
-          shortages.doubtful(id.order())), it.value().change());
-      Fulfillment next = expected == Status.SHORT ? it.value().keeping(rest(found)) : it.value().refuse();
+          shortages.unfound(id.order())), it.value().change());
+      boolean stays = rest(found).equals(it.value().lines());
+      Fulfillment next = expected == Status.SHORT
+          ? stays ? it.value() : it.value().keeping(rest(found), whyShort(found))
+          : it.value().refuse();
       List<Fulfillment> added = expected == Status.SHORT ? planned(found) : found;
       if (next.equals(it.value())) {
         return Plan.of(known);
@@ -259,10 +265,10 @@ final class Plans {
       List<Fulfillment> added = List.of();
       if (waiting.value().status() == Status.SHORT) {
         Fulfillment it = waiting.value().waiting(pool(from), clock.instant());
-        List<Fulfillment> found = added(order, known.size() + 1, wanted(it, known, shortages.doubtful(planned)),
+        List<Fulfillment> found = added(order, known.size() + 1, wanted(it, known, shortages.unfound(planned)),
             it.change());
         added = planned(found);
-        Fulfillment next = it.keeping(rest(found));
+        Fulfillment next = it.keeping(rest(found), whyShort(found));
         changed.add(next);
         changes.add(fulfillments.replacement(waiting, next));
       }
@@ -277,12 +283,12 @@ final class Plans {
    * What a fulfillment wants that others are to replace. Of units that are short, only as many are planned as are promised again; what is
    * not promised is read after the plan: a shortage that comes between the two makes it more, never less.
    */
-  private Wanted wanted(Fulfillment it, List<Stored<Fulfillment>> known, Map<LocationId, Map<Sku, Integer>> doubtful) {
+  private Wanted wanted(Fulfillment it, List<Stored<Fulfillment>> known, Unfound unfound) {
     if (it.status() != Status.SHORT) {
-      return new Wanted(pool(it), it.lines(), Map.of(), doubtful);
+      return new Wanted(pool(it), it.lines(), Map.of(), unfound, null);
     }
     return new Wanted(it.pool(), it.lines(), unpromised(it.orderId(), known.stream().map(Stored::value)
-        .filter(one -> !one.id().equals(it.id())).toList()), doubtful);
+        .filter(one -> !one.id().equals(it.id())).toList()), unfound, it.openedAt());
   }
 
   /**
@@ -292,7 +298,7 @@ final class Plans {
   private Wanted wanted(OrderId order, StockPool pool, List<LineQuantity> lines, List<Fulfillment> known) {
     return known.isEmpty()
         ? Wanted.of(pool, lines)
-        : new Wanted(pool, lines, unpromised(order, known), shortages.doubtful(order));
+        : new Wanted(pool, lines, unpromised(order, known), shortages.unfound(order), null);
   }
 
   /** The units of an order that are not promised and that none of these is short of. */
@@ -311,6 +317,12 @@ final class Plans {
   /** What no location has. */
   private static List<LineQuantity> rest(List<Fulfillment> found) {
     return found.stream().filter(one -> one.status() == Status.SHORT).flatMap(one -> one.lines().stream()).toList();
+  }
+
+  /** Why none of it ships; null if some does, or if there is nothing to say. */
+  private static Sourced whyShort(List<Fulfillment> found) {
+    return found.stream().filter(one -> one.status() == Status.SHORT).map(Fulfillment::sourced).filter(Objects::nonNull)
+        .findFirst().orElse(null);
   }
 
   private static Stored<Fulfillment> find(List<Stored<Fulfillment>> known, FulfillmentId id) {
@@ -372,7 +384,7 @@ final class Plans {
     }
     if (!split.rest().isEmpty()) {
       added.add(Fulfillment.lacking(FulfillmentId.of(order, first + added.size()), split.rest(), wanted.pool(), change,
-          clock.instant()));
+          clock.instant(), split.parts().isEmpty() ? split.sourced() : null));
     }
     if (added.size() > MAX_PARTS) {
       throw new TooManyParts(order);
@@ -384,6 +396,6 @@ final class Plans {
   private Optional<Journey> journey(OrderId order) {
     return orders.shipping(order).filter(it -> it.address() != null)
         .map(it -> new Journey(Destination.of(it.address()), it.method(),
-            it.chosen() == null ? null : it.chosen().latestAt()));
+            it.chosen() == null ? null : it.chosen().latestAt(), () -> orders.sale(order), () -> orders.kits(order)));
   }
 }

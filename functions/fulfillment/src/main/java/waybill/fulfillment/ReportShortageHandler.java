@@ -16,7 +16,7 @@ public record ReportShortageHandler(Shortages shortages, Sender<ReportShortage.O
   public ReportShortageHandler() {
     this(Ports.ofProcess());
     Snapshot.prime(this,
-        () -> shortages.doubtful(Snapshot.NOBODYS));
+        () -> shortages.unfound(Snapshot.NOBODYS));
   }
 
   public ReportShortageHandler(Ports ports) { this(new Shortages(ports), new Sender<>(ports)); }

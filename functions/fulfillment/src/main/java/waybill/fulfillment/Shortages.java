@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import waybill.fulfillment.Fulfillment.Status;
 import waybill.messages.FulfillmentId;
@@ -175,21 +176,34 @@ final class Shortages {
   }
 
   /** The same, with a report that is just being planned. */
-  Map<LocationId, Map<Sku, Integer>> doubtful(ShortageReport more) {
-    Map<LocationId, Map<Sku, Integer>> doubtful = doubtful(more.orderId());
-    add(doubtful, more);
-    return doubtful;
+  Unfound unfound(ShortageReport more) {
+    return Unfound.of(Stream.concat(findAll(more.orderId()).stream().filter(it -> it.isDoubtful(clock.instant())),
+        Stream.of(more)).toList());
   }
 
-  /** The units that are counted as free and perhaps are not there, as others were missing where they lie. */
-  Map<LocationId, Map<Sku, Integer>> doubtful(OrderId order) {
-    var doubtful = new HashMap<LocationId, Map<Sku, Integer>>();
-    findAll(order).stream().filter(it -> it.isDoubtful(clock.instant())).forEach(it -> add(doubtful, it));
-    return doubtful;
+  /** What packers did not find of an order since yesterday. */
+  Unfound unfound(OrderId order) {
+    return Unfound.of(findAll(order).stream().filter(it -> it.isDoubtful(clock.instant())).toList());
   }
 
-  private static void add(Map<LocationId, Map<Sku, Integer>> doubtful, ShortageReport report) {
-    report.doubtful().forEach(it -> doubtful.computeIfAbsent(report.locationId(), _ -> new HashMap<>())
-        .merge(it.sku(), it.quantity(), Math::max));
+  /**
+   * What packers did not find, where it should lie.
+   *
+   * @param missing the units that were missing, by location
+   * @param doubtful the units that are still counted as free there, and perhaps are not there either
+   */
+  record Unfound(Map<LocationId, Map<Sku, Integer>> missing, Map<LocationId, Map<Sku, Integer>> doubtful) {
+    static final Unfound NOTHING = new Unfound(Map.of(), Map.of());
+
+    private static Unfound of(List<ShortageReport> reports) {
+      var unfound = new Unfound(new HashMap<>(), new HashMap<>());
+      for (ShortageReport report : reports) {
+        LineQuantity.bySku(report.lines()).forEach(it -> unfound.missing
+            .computeIfAbsent(report.locationId(), _ -> new HashMap<>()).merge(it.sku(), it.quantity(), Integer::sum));
+        report.doubtful().forEach(it -> unfound.doubtful.computeIfAbsent(report.locationId(), _ -> new HashMap<>())
+            .merge(it.sku(), it.quantity(), Math::max));
+      }
+      return unfound;
+    }
   }
 }

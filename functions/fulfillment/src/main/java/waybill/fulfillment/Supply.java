@@ -1,5 +1,6 @@
 package waybill.fulfillment;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,10 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import waybill.fulfillment.Shortages.Unfound;
 import waybill.fulfillment.sourcing.Bill.Source;
 import waybill.fulfillment.sourcing.Sourcing.Part;
 import waybill.inventory.StockReader;
 import waybill.fulfillment.sourcing.Sourced;
+import waybill.fulfillment.sourcing.Sourced.Verdict;
+import waybill.fulfillment.sourcing.Sourced.Weighed;
 import waybill.fulfillment.sourcing.Sourcing;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
@@ -60,14 +64,15 @@ final class Supply {
    * What is to be shipped.
    *
    * @param unpromised units of it that are not promised, and so are not to be planned
-   * @param doubtful units that may not be where they are counted
+   * @param unfound what packers did not find: units that may not be where they are counted
+   * @param since when it was found to be short; null if it was not yet
    */
   record Wanted(StockPool pool, List<LineQuantity> lines, Map<Sku, Integer> unpromised,
-      Map<LocationId, Map<Sku, Integer>> doubtful) {
+      Unfound unfound, Instant since) {
 
     /** Of units that are all promised, and nobody has missed. */
     static Wanted of(StockPool pool, List<LineQuantity> lines) {
-      return new Wanted(pool, lines, Map.of(), Map.of());
+      return new Wanted(pool, lines, Map.of(), Unfound.NOTHING, null);
     }
   }
 
@@ -83,10 +88,10 @@ final class Supply {
 
   /** @param journey where the units go, and by when; read only if it matters */
   Split find(Wanted wanted, Supplier<Optional<Journey>> journey) {
-    Candidates.Found found = candidates.of(wanted.pool(), journey);
+    Candidates.Found found = candidates.of(wanted.pool(), wanted.lines(), wanted.since(), journey);
     Set<Sku> skus = wanted.lines().stream().map(LineQuantity::sku).collect(Collectors.toSet());
     Map<Sku, Map<LocationId, Integer>> free = certain(
-        stock.free(skus, found.sources().stream().map(Source::location).toList()), wanted.doubtful());
+        stock.free(skus, found.sources().stream().map(Source::location).toList()), wanted.unfound().doubtful());
     Map<Sku, Integer> most = new HashMap<>();
     free.forEach((sku, units) -> most.put(sku, units.values().stream().mapToInt(it -> Math.max(0, it)).sum()));
     LineQuantity.bySku(wanted.lines()).forEach(it -> most.computeIfPresent(it.sku(), (sku, units) -> Math.clamp(
@@ -94,9 +99,20 @@ final class Supply {
     var rest = new ArrayList<LineQuantity>();
     List<LineQuantity> there = within(wanted.lines(), most, rest);
     return switch (Sourcing.plan(there, free, found.sources(), found.terms())) {
-      case Sourcing.Found(List<Part> parts, Sourced sourced) -> new Split(parts, rest, found.explained(sourced));
+      case Sourcing.Found(List<Part> parts, Sourced sourced) ->
+        new Split(parts, rest, found.explained(sourced, missed(skus, wanted)));
+      case Sourcing.Waiting(Sourced sourced) ->
+        new Split(List.of(), wanted.lines(), found.explained(sourced, missed(skus, wanted)));
       case Sourcing.Lacking _ -> throw new IllegalStateException("there is enough of each SKU, and yet not");
     };
+  }
+
+  /** The locations where units of it were not found. */
+  private static List<Weighed> missed(Set<Sku> skus, Wanted wanted) {
+    return wanted.unfound().missing().entrySet().stream()
+        .map(it -> new Weighed(it.getKey(), Verdict.NOT_FOUND_THERE, it.getValue().entrySet().stream()
+            .filter(one -> skus.contains(one.getKey())).mapToLong(Map.Entry::getValue).sum(), null))
+        .filter(it -> it.amount() > 0).toList();
   }
 
   private static Map<Sku, Map<LocationId, Integer>> certain(Map<Sku, Map<LocationId, Integer>> free,

@@ -2,8 +2,10 @@ package waybill.fulfillment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +19,12 @@ import waybill.catalog.PutSourcingRulesHandler;
 import waybill.fulfillment.sourcing.Bill;
 import waybill.fulfillment.sourcing.Bill.Source;
 import waybill.fulfillment.sourcing.Sourced;
+import waybill.fulfillment.sourcing.Splitting;
+import waybill.messages.LineId;
+import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
+import waybill.messages.Sku;
+import waybill.orders.Sale;
 import waybill.platform.HttpFunction;
 import waybill.workbench.Bench;
 
@@ -25,6 +32,8 @@ import waybill.workbench.Bench;
 class CandidatesTest {
   private static final Destination BERLIN = new Destination("DE", null, "10827");
   private static final LocalDate TUESDAY = LocalDate.of(2026, 11, 24);
+  private static final Bill.Start MONDAY = new Bill.Start(LocalDate.of(2026, 11, 23), Bill.Start.Cause.CLOSED);
+  private static final List<LineQuantity> LINES = List.of(Floor.line(0, "TEA", 1));
   private static final Journey PLAIN = new Journey(BERLIN, null, null);
 
   private final Floor floor = new Floor();
@@ -63,7 +72,7 @@ class CandidatesTest {
   private Candidates.Found found(Journey journey) {
     var candidates = new Candidates(new Catalog(bench.ports()),
         new Backlog(FulfillmentTable.fulfillments(bench.ports())), bench.clock());
-    return candidates.of(Floor.POOL, () -> Optional.of(journey));
+    return candidates.of(Floor.POOL, LINES, null, () -> Optional.of(journey));
   }
 
   private Source leipzig(Journey journey) {
@@ -74,7 +83,7 @@ class CandidatesTest {
   @Test
   void withoutRulesAllAreEqualAndTheOrderIsNotRead() {
     var candidates = new Candidates(new Catalog(bench.ports()), null, bench.clock());
-    assertThat(candidates.of(Floor.POOL, () -> {
+    assertThat(candidates.of(Floor.POOL, LINES, null, () -> {
       throw new AssertionError("read");
     }).sources()).containsExactly(Source.plain(new LocationId("kiel")), Source.plain(new LocationId("leipzig")));
   }
@@ -83,7 +92,7 @@ class CandidatesTest {
   void aLocationOfWhichNothingIsSaidShipsAtAnUnknownCost() {
     rules(", \"ships_to\": [{\"countries\": [\"DE\"], \"parcel_cost\": 390, \"days\": 1}]");
     assertThat(found(PLAIN).sources()).containsExactly(Source.plain(new LocationId("kiel")),
-        new Source(new LocationId("leipzig"), false, 390L, TUESDAY, 0));
+        new Source(new LocationId("leipzig"), false, 390L, TUESDAY, 0, MONDAY));
     assertThat(found(PLAIN).terms()).isEqualTo(new Bill.Terms(null, 120, "EUR"));
   }
 
@@ -103,7 +112,7 @@ class CandidatesTest {
     Candidates.Found found = found(PLAIN);
     assertThat(found.sources()).containsExactly(Source.plain(new LocationId("kiel")));
     assertThat(found.refused()).containsExactly(new LocationId("leipzig"));
-    assertThat(found.explained(null).weighed()).extracting(Sourced.Weighed::verdict)
+    assertThat(found.explained(null, List.of()).weighed()).extracting(Sourced.Weighed::verdict)
         .containsExactly(Sourced.Verdict.DOES_NOT_SHIP_THERE);
   }
 
@@ -115,9 +124,9 @@ class CandidatesTest {
     floor.open(1, Floor.line(0, "TEA", 1));
     assertThat(leipzig(PLAIN).full()).isFalse();
     floor.open(2, Floor.line(0, "TEA", 1));
-    assertThat(leipzig(PLAIN)).isEqualTo(new Source(new LocationId("leipzig"), true, 390L, TUESDAY.plusDays(1), 3));
+    assertThat(leipzig(PLAIN)).isEqualTo(new Source(new LocationId("leipzig"), true, 390L, TUESDAY.plusDays(1), 3, MONDAY));
     Journey express = new Journey(BERLIN, "express", Instant.parse("2026-11-23T23:00:00Z"));
-    assertThat(leipzig(express)).isEqualTo(new Source(new LocationId("leipzig"), false, 390L, TUESDAY, 3));
+    assertThat(leipzig(express)).isEqualTo(new Source(new LocationId("leipzig"), false, 390L, TUESDAY, 3, MONDAY));
     assertThat(found(express).terms().promised()).isEqualTo(TUESDAY.minusDays(1));
   }
 
@@ -126,5 +135,73 @@ class CandidatesTest {
     rules(", \"ships_to\": [{\"countries\": [\"GB\"], \"parcel_cost\": 390, \"days\": 1}]");
     var london = new Journey(new Destination("GB", null, "SW1A 1AA"), null, Instant.parse("2026-11-25T00:00:00Z"));
     assertThat(found(london).terms().promised()).as("midnight in London is one o'clock in Berlin").isEqualTo(TUESDAY);
+  }
+
+  private void at(String time) {
+    bench.clock().advance(Duration.between(bench.clock().instant(), Instant.parse(time)));
+  }
+
+  @Test
+  void onTheSundayThatTheClocksGoForwardAHolidayOnMondayIsSaid() {
+    at("2027-03-28T00:59:00Z");
+    put(new PutCalendarHandler(bench.ports()), "/calendars/", "saxony", """
+        {"name": "Saxony", "weekdays": ["monday", "tuesday", "wednesday", "thursday", "friday"],
+         "overrides": [{"date": "2027-03-29", "open": false}]}""");
+    location("leipzig", ", \"calendar\": \"saxony\", \"cut_off\": \"14:00\"");
+    location("kiel", ", \"cut_off\": \"14:00\"");
+    rules(", \"ships_to\": [{\"countries\": [\"DE\"], \"parcel_cost\": 390, \"days\": 1}]");
+    LocalDate tuesday = LocalDate.of(2027, 3, 30);
+    assertThat(leipzig(PLAIN)).isEqualTo(new Source(new LocationId("leipzig"), false, 390L, tuesday.plusDays(1), 0,
+        new Bill.Start(tuesday, Bill.Start.Cause.CLOSED)));
+
+    at("2027-03-30T12:00:00Z");
+    assertThat(leipzig(PLAIN).start()).as("14:00 in summer time is its cut-off")
+        .isEqualTo(new Bill.Start(tuesday.plusDays(1), Bill.Start.Cause.CUT_OFF));
+    at("2027-03-30T11:59:59Z");
+    assertThat(leipzig(PLAIN).start()).isNull();
+  }
+
+  @Test
+  void aPostalCodeOfWhichNothingIsSaidDecidesNothing() {
+    rules(", \"ships_to\": [{\"countries\": [\"DE\"], \"postal_prefixes\": [\"04\"], \"parcel_cost\": 390, \"days\": 1}]");
+    Candidates.Found found = found(new Journey(new Destination("DE", null, "00000"), null, null));
+    assertThat(found.sources()).as("a border is a filter, a distance is not guessed")
+        .containsExactly(Source.plain(new LocationId("kiel")));
+    assertThat(found.refused()).containsExactly(new LocationId("leipzig"));
+    rules(", \"ships_to\": [{\"countries\": [\"DE\"], \"parcel_cost\": 390, \"days\": 1}]");
+    assertThat(found(new Journey(new Destination("CH", null, "8001"), null, null)).refused())
+        .as("no_cross_border").containsExactly(new LocationId("leipzig"));
+  }
+
+  @Test
+  void aLocationThatIsNotActiveIsNamedAmongThoseThatWereWeighed() {
+    location("bonn", ", \"active\": false");
+    rules(", \"ships_to\": [{\"countries\": [\"AT\"], \"parcel_cost\": 390, \"days\": 1}]");
+    assertThat(found(PLAIN).explained(null, List.of()).weighed())
+        .extracting(it -> it.location() + " " + it.verdict().text())
+        .containsExactly("bonn inactive", "leipzig does_not_ship_there");
+  }
+
+  @Test
+  void anOrderWaitsOnlyForSoManyDaysAndNeverIfItIsUrgent() {
+    put(new PutSourcingRulesHandler(bench.ports()), "/sourcing-rules/", "default", """
+        {"currency": "EUR", "urgent_methods": ["express"], "split": {"margin_percent": 26, "wait_days": 3},
+         "locations": [{"location_id": "leipzig"}]}""");
+    var sale = new Sale("EUR", 0, false, List.of(new Sale.Sold(new LineId("line_0"), new Sku("TEA"), "Tea", 1, 1500)));
+    Splitting first = splitting(null, sale, "standard");
+    assertThat(first.waits()).isTrue();
+    assertThat(first.margin().applyAsLong(LINES)).isEqualTo(390);
+    Instant now = bench.clock().instant();
+    assertThat(splitting(now.minus(Duration.ofDays(3)).plusSeconds(1), sale, "standard").waits()).isTrue();
+    assertThat(splitting(now.minus(Duration.ofDays(3)), sale, "standard").waits()).isFalse();
+    assertThat(splitting(null, sale, "express").waits()).isFalse();
+    assertThat(splitting(null, new Sale("CHF", 0, false, sale.lines()), "standard").margin())
+        .as("francs are not compared with euros").isNull();
+  }
+
+  private Splitting splitting(Instant since, Sale sale, String method) {
+    var candidates = new Candidates(new Catalog(bench.ports()), null, bench.clock());
+    var journey = new Journey(BERLIN, method, null, () -> Optional.of(sale), List::of);
+    return candidates.of(Floor.POOL, LINES, since, () -> Optional.of(journey)).terms().splitting();
   }
 }

@@ -34,7 +34,7 @@ class FulfillmentTest {
       0);
   private static final Fulfillment SHORT = Fulfillment.lacking(fulfillment(1, 1), List.of(line(0, "TEA", 2)),
       Floor.POOL,
-      0, NOW);
+      0, NOW, null);
   private static final List<Parcel> PARCELS = List.of(
       new Parcel(ParcelId.of(fulfillment(1, 1), 1), List.of(line(0, "TEA", 2)), 1, 1, 1, 1, null, null));
 

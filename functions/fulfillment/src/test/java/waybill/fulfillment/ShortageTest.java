@@ -204,6 +204,32 @@ class ShortageTest {
   }
 
   @Test
+  void whatTwoLocationsDidNotHaveGoesToNeitherAgainAndSaysSo() {
+    floor.holds("berlin", "TEA", 2).holds("cologne", "TEA", 2);
+    FulfillmentId atBerlin = floor.open(1, line(0, "TEA", 2));
+    floor.report(atBerlin, "first", 0, 2, "not_in_stock");
+    floor.putFree(TEA, BERLIN, 0);
+    floor.plan(corrected(floor.reported().getLast()));
+    FulfillmentPlanned next = floor.planned().getLast();
+    assertThat(next.location()).as("elsewhere within one hop").isEqualTo(new LocationId("cologne"));
+    floor.plan(floor.allocate(next));
+    floor.report(next.fulfillment(), "second", 0, 2, "not_in_stock");
+    floor.putFree(TEA, new LocationId("cologne"), 0);
+
+    floor.plan(corrected(floor.reported().getLast()));
+
+    FulfillmentId waits = fulfillment(1, 4);
+    assertThat(floor.status(waits)).isEqualTo("short");
+    assertThat(floor.bench.sentTo(AdvanceOrder.class).getLast()).isEqualTo(
+        new UnitsShort(order(1), waits, List.of(line(0, "TEA", 2)), floor.bench.clock().instant()));
+    assertThat(floor.get(waits).body().get("sourcing").toString())
+        .contains("berlin", "cologne", "reason=A packer did not find 2 units there.").doesNotContain("leipzig");
+    floor.plan(new MissingPromised(order(1), waits));
+    assertThat(floor.planned()).extracting(FulfillmentPlanned::location).endsWith(new LocationId("cologne"))
+        .filteredOn(BERLIN::equals).as("never back").hasSize(2);
+  }
+
+  @Test
   void aDayLaterItIsSentWhereverUnitsAreCounted() {
     FulfillmentId id = open();
     floor.report(id, "short", 0, 3, "not_in_stock");

@@ -230,6 +230,11 @@ public final class Orders {
         .map(state -> Sale.of(lines(content, state.value()).now())));
   }
 
+  /** What those of its lines are packed out of that order kits. */
+  public List<Kit> kits(OrderId id) {
+    return content(id).map(OrderContent::kits).orElse(List.of());
+  }
+
   private DeliveryOption chosen(OrderContent content) {
     return Optional.ofNullable(content.form().deliveryOptionId())
         .flatMap(it -> deliveries.find(OrderDelivery.key(content.id(), it.value()))).map(it -> it.value().option())

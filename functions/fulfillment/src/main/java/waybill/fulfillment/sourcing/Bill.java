@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import waybill.messages.LocationId;
 
 /**
@@ -26,8 +27,14 @@ public record Bill(int full, int daysLate, long cost, int parcels) implements Co
    * @param parcelCost what a parcel from there costs, in minor units; null if nobody said
    * @param arrives the day on which it is there; null if nobody said
    * @param keepBack how many units of each product it keeps, unless they are nowhere else
+   * @param start when it begins to work on the order; null if that is today
    */
-  public record Source(LocationId location, boolean full, Long parcelCost, LocalDate arrives, int keepBack) {
+  public record Source(LocationId location, boolean full, Long parcelCost, LocalDate arrives, int keepBack,
+      Start start) {
+
+    public Source(LocationId location, boolean full, Long parcelCost, LocalDate arrives, int keepBack) {
+      this(location, full, parcelCost, arrives, keepBack, null);
+    }
 
     /** One of which nothing is known but what it holds. */
     public static Source plain(LocationId location) {
@@ -41,10 +48,32 @@ public record Bill(int full, int daysLate, long cost, int parcels) implements Co
    * @param promised the day by which the order was promised; null if none was
    * @param extraParcelCost what each parcel beyond the first costs in handling, in minor units
    * @param currency of the costs; null if no costs are known
+   * @param splitting in which ways the order is not split
    */
-  public record Terms(LocalDate promised, long extraParcelCost, String currency) {
+  public record Terms(LocalDate promised, long extraParcelCost, String currency, Splitting splitting) {
     /** Only the number of parcels counts. */
     public static final Terms NONE = new Terms(null, 0, null);
+
+    /** Of an order that is split in whatever way is best. */
+    public Terms(LocalDate promised, long extraParcelCost, String currency) {
+      this(promised, extraParcelCost, currency, Splitting.ANY);
+    }
+  }
+
+  /** The later day on which a location begins to work on an order. */
+  public record Start(LocalDate on, Cause cause) {
+
+    /** What keeps it from beginning today. */
+    public enum Cause {
+      /** By its calendar it does not work until then. */
+      CLOSED,
+      /** The order comes after its cut-off. */
+      CUT_OFF;
+
+      public String text() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
   }
 
   /** @param priced whether the cost of a parcel is known of all of them */

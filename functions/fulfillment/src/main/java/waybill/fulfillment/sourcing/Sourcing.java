@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import waybill.fulfillment.sourcing.Bill.Source;
 import waybill.fulfillment.sourcing.Bill.Terms;
 import waybill.fulfillment.sourcing.Sourced.Verdict;
 import waybill.fulfillment.sourcing.Sourced.Weighed;
+import waybill.fulfillment.sourcing.Splitting.KitOf;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
@@ -29,6 +32,9 @@ import waybill.messages.SkuQuantity;
  * <li>the one that will have the most left of the SKU it will have least of, so that none is emptied while others are full,
  * <li>the first by the locations' ids.
  * </ol>
+ *
+ * <p>A set that splits a kit, or in which a part is not worth the parcel that it takes, is passed over if another is there: see {@link
+ * Splitting}. If none is, the order waits if it may, and else is split all the same, kits last.
  *
  * <p>What a location keeps back is used only if the rest does not suffice. Money counts only if the cost of a parcel is known of all
  * locations that hold something of the order: one that nobody has priced is neither free nor dear.
@@ -51,6 +57,7 @@ public final class Sourcing {
   private final int[][] free;
   /** The locations of which only what they keep back would be of use. */
   private final List<LocationId> keptBack;
+  private final List<Bundle> bundles;
 
   /** Where an order ships from, or why it cannot. */
   public sealed interface Outcome {}
@@ -61,10 +68,16 @@ public final class Sourcing {
   /** All locations together hold too little. @param missing the units that lack, per SKU */
   public record Lacking(List<SkuQuantity> missing) implements Outcome {}
 
+  /** No way to split it is worth it, and no location has all of it. @param sourced what would ship from where */
+  public record Waiting(Sourced sourced) implements Outcome {}
+
   /** What one location ships, in the order of the order's lines. */
   public record Part(LocationId location, List<LineQuantity> lines) {}
 
-  private record Choice(List<Integer> set, List<Part> parts, int splitLines, long left) {
+  /** Kits of one line. @param units of each component in one kit */
+  private record Bundle(List<LineQuantity> units, int kits) {}
+
+  private record Choice(List<Integer> set, List<Part> parts, int splitLines, long left, boolean splitsKit) {
     static final Comparator<Choice> BEST = Comparator.comparingInt(Choice::splitLines)
         .thenComparing(Comparator.comparingLong(Choice::left).reversed());
   }
@@ -81,9 +94,22 @@ public final class Sourcing {
     this.sources = holding.stream().filter(at -> IntStream.range(0, demand.size())
         .anyMatch(it -> usable(free, at, it, scarce[it]) > 0)).toList();
     this.keptBack = holding.stream().filter(it -> !this.sources.contains(it)).map(Source::location).toList();
+    this.bundles = terms.splitting().kits().stream().flatMap(it -> bundle(it).stream()).toList();
     this.priced = this.sources.stream().allMatch(it -> it.parcelCost() != null);
     this.free = this.sources.stream().map(at -> IntStream.range(0, demand.size())
         .map(it -> usable(free, at, it, scarce[it])).toArray()).toArray(int[][]::new);
+  }
+
+  /** Empty if the lines are not so many whole kits, of several components. */
+  private Optional<Bundle> bundle(KitOf kit) {
+    List<LineQuantity> of = lines.stream().filter(it -> kit.units().containsKey(it.lineId())).toList();
+    int kits = of.isEmpty() ? 0 : of.getFirst().quantity() / kit.units().get(of.getFirst().lineId());
+    boolean whole = of.size() > 1 && of.size() == kit.units().size()
+        && of.stream().allMatch(it -> it.quantity() == kits * kit.units().get(it.lineId()));
+    return whole
+        ? Optional.of(new Bundle(of.stream()
+            .map(it -> new LineQuantity(it.lineId(), it.sku(), kit.units().get(it.lineId()))).toList(), kits))
+        : Optional.empty();
   }
 
   /** Of which SKUs there is not enough without what the locations keep back. */
@@ -148,22 +174,75 @@ public final class Sourcing {
     int sets = 1 << candidates.size();
     boolean[] covers = covers(candidates, sets);
     var bills = new Bill[sets];
-    Bill best = null;
-    // From the highest down, sets of one size are in the order of their locations' ids.
     for (int set = sets - 1; set > 0; set--) {
       if (covers[set]) {
         bills[set] = bill(members(candidates, set));
-        best = best == null || bills[set].compareTo(best) < 0 ? bills[set] : best;
       }
     }
-    var equal = new ArrayList<Choice>();
-    for (int set = sets - 1; set > 0; set--) {
-      if (best.equals(bills[set])) {
-        equal.add(fill(members(candidates, set)));
-      }
+    List<Choice> equal = terms.splitting().equals(Splitting.ANY) ? List.of() : passing(candidates, bills);
+    if (equal.isEmpty()) {
+      equal = best(candidates, bills);
     }
     Choice chosen = equal.stream().min(Choice.BEST).orElseThrow();
-    return new Found(chosen.parts(), sourced(candidates, bills, equal, chosen));
+    Sourced sourced = sourced(candidates, bills, equal, chosen);
+    return terms.splitting().waits() && !passes(chosen)
+        ? new Waiting(sourced.waiting())
+        : new Found(chosen.parts(), sourced);
+  }
+
+  /** The choices with the best bill; from the highest set down, those of one size are in the order of their locations' ids. */
+  private List<Choice> best(List<Integer> candidates, Bill[] bills) {
+    Bill best = Arrays.stream(bills).filter(Objects::nonNull).min(Comparator.naturalOrder()).orElseThrow();
+    return IntStream.iterate(bills.length - 1, set -> set > 0, set -> set - 1).filter(set -> best.equals(bills[set]))
+        .mapToObj(set -> fill(members(candidates, set))).toList();
+  }
+
+  /** The choices that pass with the best bill of all that do; if none does and the order may not wait, those that split no kit. */
+  private List<Choice> passing(List<Integer> candidates, Bill[] bills) {
+    List<Integer> sets = IntStream.iterate(bills.length - 1, set -> set > 0, set -> set - 1)
+        .filter(set -> bills[set] != null).boxed().sorted(Comparator.comparing(set -> bills[set])).toList();
+    var whole = new ArrayList<Choice>();
+    var passing = new ArrayList<Choice>();
+    Bill ofWhole = null;
+    Bill ofPassing = null;
+    for (int set : sets) {
+      if (ofPassing != null && !bills[set].equals(ofPassing)) {
+        break;
+      }
+      Choice choice = fill(members(candidates, set));
+      if (isWhole(choice) && (ofWhole == null || bills[set].equals(ofWhole))) {
+        ofWhole = bills[set];
+        whole.add(choice);
+      }
+      if (passes(choice)) {
+        ofPassing = bills[set];
+        passing.add(choice);
+      }
+    }
+    return passing.isEmpty() && !terms.splitting().waits() ? whole : passing;
+  }
+
+  private boolean passes(Choice it) {
+    return isWhole(it) && isWorthIt(it);
+  }
+
+  /** Whether it splits no kit, and none of its locations is one too many. */
+  private static boolean isWhole(Choice it) {
+    return !it.splitsKit() && it.parts().size() == it.set().size();
+  }
+
+  /** Whether each parcel beyond the one that is worth most pays for itself. */
+  private boolean isWorthIt(Choice it) {
+    ToLongFunction<List<LineQuantity>> margin = terms.splitting().margin();
+    if (margin == null || it.parts().size() < 2 || !priced) {
+      return true;
+    }
+    return it.parts().stream().sorted(Comparator.<Part>comparingLong(part -> margin.applyAsLong(part.lines())).reversed())
+        .skip(1).allMatch(part -> margin.applyAsLong(part.lines()) >= terms.extraParcelCost() + parcelCost(part));
+  }
+
+  private long parcelCost(Part part) {
+    return sources.stream().filter(it -> it.location().equals(part.location())).findFirst().orElseThrow().parcelCost();
   }
 
   /** Which sets hold everything. The first candidate is the highest bit of a set. */
@@ -207,7 +286,8 @@ public final class Sourcing {
       Source source = sources.get(at);
       if (chosen.set().contains(at)) {
         weighed.add(
-            new Weighed(source.location(), Verdict.CHOSEN, priced ? source.parcelCost() : null, source.arrives()));
+            new Weighed(source.location(), Verdict.CHOSEN, priced ? source.parcelCost() : null, source.arrives(),
+                source.start()));
         continue;
       }
       Optional<Choice> asGood = equal.stream().filter(it -> it.set().contains(at)).min(Choice.BEST);
@@ -215,11 +295,25 @@ public final class Sourcing {
       Bill with = IntStream.range(1, bills.length)
           .filter(set -> bills[set] != null && contains(set, candidate, candidates.size()))
           .mapToObj(set -> bills[set]).min(Comparator.naturalOrder()).orElseThrow();
-      weighed.add(asGood.map(it -> compared(source, it, chosen)).orElseGet(() -> compared(source, with, bill)));
+      Weighed refused = asGood.map(it -> compared(source, it, chosen))
+          .orElseGet(() -> with.compareTo(bill) <= 0
+              ? passedOver(source, candidates, bills, with)
+              : compared(source, with, bill));
+      weighed.add(
+          new Weighed(refused.location(), refused.verdict(), refused.amount(), refused.arrives(), source.start()));
     }
     weighed.sort(Comparator.comparing(Weighed::location));
     return new Sourced(priced ? bill.cost() : null, priced ? terms.currency() : null, terms.promised(),
         List.copyOf(weighed));
+  }
+
+  /** The way with it is no worse, and is not taken. */
+  private Weighed passedOver(Source source, List<Integer> candidates, Bill[] bills, Bill with) {
+    boolean splitsKit = IntStream.range(1, bills.length).filter(set -> with.equals(bills[set]))
+        .mapToObj(set -> members(candidates, set))
+        .filter(set -> set.stream().anyMatch(it -> sources.get(it).equals(source))).allMatch(set -> fill(set).splitsKit());
+    return new Weighed(source.location(), splitsKit ? Verdict.SPLITS_KIT : Verdict.NOT_WORTH_A_PARCEL, null,
+        source.arrives());
   }
 
   private static Weighed compared(Source source, Bill with, Bill chosen) {
@@ -293,8 +387,19 @@ public final class Sourcing {
       taken.put(at, new LinkedHashMap<>());
       left[at] = free[at].clone();
     });
+    var loose = new ArrayList<>(lines);
+    boolean splitsKit = false;
+    for (Bundle bundle : bundles) {
+      List<LineId> of = bundle.units().stream().map(LineQuantity::lineId).toList();
+      loose.removeIf(it -> of.contains(it.lineId()));
+      int rest = fill(bundle, set, left, taken);
+      if (rest > 0) {
+        splitsKit = true;
+        bundle.units().forEach(it -> loose.add(new LineQuantity(it.lineId(), it.sku(), rest * it.quantity())));
+      }
+    }
     var split = new ArrayList<LineQuantity>();
-    for (LineQuantity line : lines.stream().sorted(Comparator.comparingInt(LineQuantity::quantity).reversed())
+    for (LineQuantity line : loose.stream().sorted(Comparator.comparingInt(LineQuantity::quantity).reversed())
         .toList()) {
       int sku = index.get(line.sku());
       set.stream().filter(at -> left[at][sku] >= line.quantity()).findFirst()
@@ -308,13 +413,33 @@ public final class Sourcing {
       }
     }
     long least = IntStream.range(0, demand.size()).mapToLong(sku -> left(set, sku)).min().orElse(0);
-    return new Choice(set, parts(taken), split.size(), least);
+    return new Choice(set, parts(taken), split.size(), least, splitsKit);
+  }
+
+  /** All kits at the first location that has enough for them, else as many as there are at each. @return how many no location has whole */
+  private int fill(Bundle bundle, List<Integer> set, int[][] left, Map<Integer, Map<LineId, Integer>> taken) {
+    int open = bundle.kits();
+    int all = open;
+    List<Integer> first = set.stream().filter(at -> kits(bundle, left[at]) >= all).limit(1).toList();
+    for (int at : first.isEmpty() ? set : first) {
+      int kits = Math.min(open, kits(bundle, left[at]));
+      bundle.units()
+          .forEach(it -> take(it, kits * it.quantity(), left[at], index.get(it.sku()), taken.get(at)));
+      open -= kits;
+    }
+    return open;
+  }
+
+  private int kits(Bundle bundle, int[] left) {
+    Map<Integer, Integer> units = new HashMap<>();
+    bundle.units().forEach(it -> units.merge(index.get(it.sku()), it.quantity(), Integer::sum));
+    return units.entrySet().stream().mapToInt(it -> left[it.getKey()] / it.getValue()).min().orElse(0);
   }
 
   private static int take(LineQuantity line, int quantity, int[] left, int sku, Map<LineId, Integer> taken) {
     if (quantity > 0) {
       left[sku] -= quantity;
-      taken.put(line.lineId(), quantity);
+      taken.merge(line.lineId(), quantity, Integer::sum);
     }
     return quantity;
   }

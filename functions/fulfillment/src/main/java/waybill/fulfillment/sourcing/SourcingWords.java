@@ -31,13 +31,19 @@ public record SourcingWords(Sourced sourced) {
     tree.put("verdict", it.verdict().text());
     tree.put("amount", it.amount());
     tree.put("arrives_on", it.arrives() == null ? null : it.arrives().toString());
-    tree.put("reason", reason(it));
+    tree.put("starts_on", it.start() == null ? null : it.start().on().toString());
+    tree.put("reason", reason(it) + start(it));
     return tree;
   }
 
   private String reason(Weighed it) {
     return switch (it.verdict()) {
       case CHOSEN -> chosen(it);
+      case WAITS -> "Would ship a part that is not worth a parcel of its own: it waits for one place with all of it.";
+      case INACTIVE -> "Is not active.";
+      case NOT_FOUND_THERE -> "A packer did not find %s there.".formatted(counted(it.amount(), "unit"));
+      case SPLITS_KIT -> "With it a kit would come from two places.";
+      case NOT_WORTH_A_PARCEL -> "With it a part would ship that is not worth a parcel of its own.";
       case DOES_NOT_SHIP_THERE -> "Ships nothing to where the order goes.";
       case KEPT_BACK -> "Keeps back what it holds.";
       case FULL -> "Has enough orders for today.";
@@ -48,6 +54,15 @@ public record SourcingWords(Sourced sourced) {
       case LEAVES_LESS -> "It would have %s less left of what is scarce.".formatted(counted(it.amount(), "unit"));
       case AS_GOOD -> "Is as good: the first by its id ships.";
     };
+  }
+
+  private static String start(Weighed it) {
+    return it.start() == null
+        ? ""
+        : switch (it.start().cause()) {
+          case CLOSED -> " It is closed until %s.".formatted(it.start().on());
+          case CUT_OFF -> " Its cut-off is over: it begins on %s.".formatted(it.start().on());
+        };
   }
 
   private String chosen(Weighed it) {

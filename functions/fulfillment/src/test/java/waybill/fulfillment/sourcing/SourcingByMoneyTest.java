@@ -14,6 +14,8 @@ import waybill.fulfillment.sourcing.Sourced.Verdict;
 import waybill.fulfillment.sourcing.Sourced.Weighed;
 import waybill.fulfillment.sourcing.Sourcing.Found;
 import waybill.fulfillment.sourcing.Sourcing.Part;
+import waybill.fulfillment.sourcing.Sourcing.Waiting;
+import waybill.fulfillment.sourcing.Splitting.KitOf;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
@@ -55,8 +57,18 @@ class SourcingByMoneyTest {
 
   /** @param days in how many days it was promised; null if it was not */
   private Found plan(Integer days, LineQuantity... lines) {
-    var terms = new Terms(days == null ? null : TODAY.plusDays(days), 120, "EUR");
-    return (Found) Sourcing.plan(List.of(lines), free, List.copyOf(sources.values()), terms);
+    return (Found) plan(days, Splitting.ANY, lines);
+  }
+
+  private Sourcing.Outcome plan(Integer days, Splitting splitting, LineQuantity... lines) {
+    var terms = new Terms(days == null ? null : TODAY.plusDays(days), 120, "EUR", splitting);
+    return Sourcing.plan(List.of(lines), free, List.copyOf(sources.values()), terms);
+  }
+
+  /** An order of so much, of which a parcel more may cost 26 in a hundred; each unit is worth as much as another. */
+  private static Splitting worth(long value, boolean waits) {
+    return new Splitting(of -> value * of.stream().mapToInt(LineQuantity::quantity).sum() / 3 * 26 / 100, waits,
+        List.of());
   }
 
   private static List<String> from(Found found) {
@@ -183,6 +195,68 @@ class SourcingByMoneyTest {
     holds("muc", 3, 0);
     sources.keySet().retainAll(List.of("muc"));
     assertThat(plan(null, line(0, "TEA", 1)).sourced()).as("nothing to choose").isNull();
+  }
+
+  @Test
+  void anOrderIsNotSplitIfAPartOfItIsNotWorthItsParcel() {
+    holds("ber", 2, 0);
+    holds("lej", 0, 5);
+    sources.remove("cgn");
+
+    var waiting = (Waiting) plan(2, worth(1500, true), TWO_TEAS, A_MUG);
+    assertThat(waiting.sourced().waits()).isTrue();
+    assertThat(waiting.sourced().weighed()).extracting(Weighed::verdict).containsExactly(Verdict.WAITS, Verdict.WAITS);
+    assertThat(SourcingWords.tree(waiting.sourced()).get("locations").toString()).contains(
+        "Would ship a part that is not worth a parcel of its own: it waits for one place with all of it.");
+    assertThat(from((Found) plan(2, worth(1500, false), TWO_TEAS, A_MUG))).as("it has waited long enough")
+        .containsExactly("ber", "lej");
+    assertThat(from((Found) plan(2, worth(15_000, true), TWO_TEAS, A_MUG)))
+        .as("the mug of 50.00 allows 13.00, and its parcel costs 6.10").containsExactly("ber", "lej");
+  }
+
+  @Test
+  void oneParcelThatComesLateIsTakenForASplitThatIsNotWorthIt() {
+    teaAndMug();
+
+    Found found = (Found) plan(1, worth(1500, true), TWO_TEAS, A_MUG);
+
+    assertThat(from(found)).as("the promise is for tomorrow, which only Berlin and Leipzig keep").containsExactly("cgn");
+    assertThat(words(found)).containsExactly("With it a part would ship that is not worth a parcel of its own.",
+        "Ships all of it for €5.60, there on 2026-12-03, later than promised: no other way is sooner.",
+        "With it a part would ship that is not worth a parcel of its own.");
+    assertThat(from((Found) plan(1, worth(15_000, true), TWO_TEAS, A_MUG))).containsExactly("ber", "lej");
+  }
+
+  @Test
+  void aKitShipsOnlyFromWhereAllOfItsComponentsAre() {
+    LineQuantity[] kits = {component(1, "TEA", 4), component(2, "MUG", 2), component(3, "CUP", 2)};
+    var kit = new Splitting(null, false,
+        List.of(new KitOf(Map.of(kits[0].lineId(), 2, kits[1].lineId(), 1, kits[2].lineId(), 1))));
+    sources.put("cgn", source("cgn", 1200, 2));
+    holds("ber", 4, 0);
+    holds("lej", 0, 5);
+    holds("cgn", 5, 5);
+    free.put(new Sku("CUP"), new HashMap<>(Map.of(new LocationId("lej"), 5, new LocationId("cgn"), 5)));
+
+    Found found = (Found) plan(null, kit, kits);
+    assertThat(from(found)).as("two parcels would cost 1.40 less").containsExactly("cgn");
+    assertThat(words(found)).first().isEqualTo("With it a kit would come from two places.");
+
+    holds("cgn", 2, 5);
+    holds("lej", 2, 5);
+    Found oneEach = (Found) plan(null, kit, kits);
+    assertThat(from(oneEach)).containsExactly("cgn", "lej");
+    assertThat(oneEach.parts()).allSatisfy(
+        part -> assertThat(part.lines()).extracting(LineQuantity::quantity).containsExactly(2, 1, 1));
+
+    holds("cgn", 0, 5);
+    holds("lej", 0, 5);
+    assertThat(from((Found) plan(null, kit, kits))).as("no place has a whole one, and it is promised")
+        .containsExactly("ber", "lej");
+  }
+
+  private static LineQuantity component(int number, String sku, int quantity) {
+    return new LineQuantity(new LineId("line_1").component(number), new Sku(sku), quantity);
   }
 
   @Test

@@ -22,6 +22,7 @@ import waybill.fulfillment.sourcing.Bill.Terms;
 import waybill.fulfillment.sourcing.Sourcing.Found;
 import waybill.fulfillment.sourcing.Sourcing.Lacking;
 import waybill.fulfillment.sourcing.Sourcing.Part;
+import waybill.fulfillment.sourcing.Sourcing.Waiting;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
@@ -48,6 +49,7 @@ class SourcingPropertiesTest {
     int fewest = fewest(units(it.lines()), 0, new HashMap<>(), new HashSet<>(), it);
     switch (Sourcing.plan(it.lines(), it.free(), it.locations())) {
       case Found found -> assertThat(found.parts()).hasSize(fewest);
+      case Waiting waiting -> throw new AssertionError(waiting);
       case Lacking lacking ->
         assertThat(fewest).as("no assignment exists, and it says " + lacking).isEqualTo(Integer.MAX_VALUE);
     }
@@ -61,6 +63,7 @@ class SourcingPropertiesTest {
     switch (Sourcing.plan(it.lines(), it.free(), known, terms)) {
       case Found found -> assertThat(Bill.of(of(known, found.parts().stream().map(Part::location).toList()), terms,
           true)).isEqualTo(best);
+      case Waiting waiting -> throw new AssertionError(waiting);
       case Lacking lacking -> assertThat(best).as("no assignment exists, and it says " + lacking).isNull();
     }
   }

@@ -42,6 +42,7 @@ public final class Shop extends Actor {
   private static final double LOT_SHOPS = 0.4;
   /** How many of the shops with several locations say what their parcels cost. */
   private static final double PRICED_SHOPS = 0.4;
+  private static final double WAITING_SHOPS = 0.3;
   private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
   private static final List<String> CAPTURES = List.of("on_authorization", "on_dispatch", "on_dispatch", "manual");
   private static final List<String> WITHOUT_MULTICAPTURE = List.of("capture_all_at_first", "release_rest", "hold");
@@ -325,6 +326,9 @@ public final class Shop extends Actor {
   /** Parcels cost more from one location than from another, and some keep a unit back; all send them everywhere that orders go to. */
   private Map<String, Object> sourcing(Dice thrown) {
     var rules = new TreeMap<String, Object>(Map.of("currency", "EUR", "extra_parcel_cost", thrown.below(200)));
+    if (thrown.chance(WAITING_SHOPS)) {
+      rules.put("split", Map.of("margin_percent", 1 + thrown.below(30), "wait_days", 1));
+    }
     rules.put("locations", locations.stream().map(it -> {
       var reach = new TreeMap<String, Object>(Map.of("countries", List.of("DE", "AT")));
       reach.put("parcel_cost", thrown.below(900));
