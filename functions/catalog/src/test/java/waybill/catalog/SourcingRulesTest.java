@@ -75,7 +75,8 @@ class SourcingRulesTest {
               {"location_id": "leipzig"}, {"location_id": "bern"}]}""")
             .errors())
         .containsExactlyInAnyOrder(
-            "/split/margin_percent out_of_range", "/split/wait_days out_of_range", "/currency withdrawn", "/extra_parcel_cost out_of_range", "/urgent_methods/0 invalid",
+            "/split/margin_percent out_of_range", "/split/wait_days out_of_range", "/currency withdrawn",
+            "/extra_parcel_cost out_of_range", "/urgent_methods/0 invalid",
             "/locations/0/keep_back out_of_range", "/locations/0/ships_to/0/postal_prefixes not_allowed",
             "/locations/0/ships_to/1/countries wrong_count", "/locations/0/ships_to/1/parcel_cost required",
             "/locations/0/ships_to/1/days out_of_range", "/locations/1/location_id repeated",

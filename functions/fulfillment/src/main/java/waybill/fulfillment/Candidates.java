@@ -76,7 +76,8 @@ record Candidates(Catalog catalog, Backlog backlog, InstantSource clock) {
     List<Location> active = ofPool.get(true);
     Optional<SourcingRules> rules = active.size() < 2 ? Optional.empty() : catalog.sourcingRules(pool);
     return rules
-        .flatMap(it -> journey.get().map(to -> byRules(active, ids(ofPool.get(false)), it, to, splitting(it, lines, since, to))))
+        .flatMap(it -> journey.get()
+            .map(to -> byRules(active, ids(ofPool.get(false)), it, to, splitting(it, lines, since, to))))
         .orElseGet(() -> new Found(active.stream().map(it -> Source.plain(it.id())).toList(), Terms.NONE, List.of(),
             List.of()));
   }

@@ -124,7 +124,8 @@ class CandidatesTest {
     floor.open(1, Floor.line(0, "TEA", 1));
     assertThat(leipzig(PLAIN).full()).isFalse();
     floor.open(2, Floor.line(0, "TEA", 1));
-    assertThat(leipzig(PLAIN)).isEqualTo(new Source(new LocationId("leipzig"), true, 390L, TUESDAY.plusDays(1), 3, MONDAY));
+    assertThat(leipzig(PLAIN))
+        .isEqualTo(new Source(new LocationId("leipzig"), true, 390L, TUESDAY.plusDays(1), 3, MONDAY));
     Journey express = new Journey(BERLIN, "express", Instant.parse("2026-11-23T23:00:00Z"));
     assertThat(leipzig(express)).isEqualTo(new Source(new LocationId("leipzig"), false, 390L, TUESDAY, 3, MONDAY));
     assertThat(found(express).terms().promised()).isEqualTo(TUESDAY.minusDays(1));
@@ -163,7 +164,8 @@ class CandidatesTest {
 
   @Test
   void aPostalCodeOfWhichNothingIsSaidDecidesNothing() {
-    rules(", \"ships_to\": [{\"countries\": [\"DE\"], \"postal_prefixes\": [\"04\"], \"parcel_cost\": 390, \"days\": 1}]");
+    rules(
+        ", \"ships_to\": [{\"countries\": [\"DE\"], \"postal_prefixes\": [\"04\"], \"parcel_cost\": 390, \"days\": 1}]");
     Candidates.Found found = found(new Journey(new Destination("DE", null, "00000"), null, null));
     assertThat(found.sources()).as("a border is a filter, a distance is not guessed")
         .containsExactly(Source.plain(new LocationId("kiel")));

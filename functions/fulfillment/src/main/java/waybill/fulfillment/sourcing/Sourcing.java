@@ -237,7 +237,8 @@ public final class Sourcing {
     if (margin == null || it.parts().size() < 2 || !priced) {
       return true;
     }
-    return it.parts().stream().sorted(Comparator.<Part>comparingLong(part -> margin.applyAsLong(part.lines())).reversed())
+    return it.parts().stream()
+        .sorted(Comparator.<Part>comparingLong(part -> margin.applyAsLong(part.lines())).reversed())
         .skip(1).allMatch(part -> margin.applyAsLong(part.lines()) >= terms.extraParcelCost() + parcelCost(part));
   }
 
@@ -311,7 +312,8 @@ public final class Sourcing {
   private Weighed passedOver(Source source, List<Integer> candidates, Bill[] bills, Bill with) {
     boolean splitsKit = IntStream.range(1, bills.length).filter(set -> with.equals(bills[set]))
         .mapToObj(set -> members(candidates, set))
-        .filter(set -> set.stream().anyMatch(it -> sources.get(it).equals(source))).allMatch(set -> fill(set).splitsKit());
+        .filter(set -> set.stream().anyMatch(it -> sources.get(it).equals(source)))
+        .allMatch(set -> fill(set).splitsKit());
     return new Weighed(source.location(), splitsKit ? Verdict.SPLITS_KIT : Verdict.NOT_WORTH_A_PARCEL, null,
         source.arrives());
   }

@@ -220,7 +220,8 @@ class SourcingByMoneyTest {
 
     Found found = (Found) plan(1, worth(1500, true), TWO_TEAS, A_MUG);
 
-    assertThat(from(found)).as("the promise is for tomorrow, which only Berlin and Leipzig keep").containsExactly("cgn");
+    assertThat(from(found)).as("the promise is for tomorrow, which only Berlin and Leipzig keep")
+        .containsExactly("cgn");
     assertThat(words(found)).containsExactly("With it a part would ship that is not worth a parcel of its own.",
         "Ships all of it for €5.60, there on 2026-12-03, later than promised: no other way is sooner.",
         "With it a part would ship that is not worth a parcel of its own.");
