@@ -27,12 +27,13 @@ import waybill.platform.Refused;
  * @param manufacturerNumber what its manufacturer calls it, or null
  * @param packs what it is also traded in, each by a number of its own
  * @param qualityHold whether somebody must look at units that arrive before they are for sale
+ * @param exchangeFor what its customer may choose instead of a unit of it that comes back, at no difference in price: its variants
  */
 public record Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
     boolean requiresShipping, Digital digital, String hsCode, String origin,
     Map<String, String> metadata, Oversell oversell, List<Component> components, boolean lotTracked, boolean expires,
     int minimumLifeDays, SoldFrom soldFrom, List<Requirement> requires, ProductCustoms customs, String gtin,
-    String manufacturerNumber, List<Pack> packs, boolean qualityHold) {
+    String manufacturerNumber, List<Pack> packs, boolean qualityHold, List<Sku> exchangeFor) {
 
   /** What is sold of a product that is made of others. */
   public enum SoldFrom {
@@ -48,13 +49,14 @@ public record Product(Sku sku, String name, int weightGrams, int lengthMm, int w
     requires = requires == null ? List.of() : requires;
     customs = customs == null ? ProductCustoms.NONE : customs;
     packs = packs == null ? List.of() : packs;
+    exchangeFor = exchangeFor == null ? List.of() : exchangeFor;
   }
 
   public Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,
       boolean requiresShipping, Digital digital, String hsCode, String origin, Map<String, String> metadata,
       Oversell oversell, List<Component> components) {
     this(sku, name, weightGrams, lengthMm, widthMm, heightMm, requiresShipping, digital, hsCode, origin, metadata,
-        oversell, components, false, false, 0, null, List.of(), null, null, null, List.of(), false);
+        oversell, components, false, false, 0, null, List.of(), null, null, null, List.of(), false, List.of());
   }
 
   public Product(Sku sku, String name, int weightGrams, int lengthMm, int widthMm, int heightMm,

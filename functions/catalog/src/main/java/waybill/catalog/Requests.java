@@ -53,6 +53,7 @@ final class Requests {
   private static final int MAX_LIFE_DAYS = 3_650;
   private static final int MAX_OVERSOLD = 1_000_000;
   private static final String ASCII_ADDRESS_RULE = "is a mail address in ASCII, whose domain has a dot";
+  private static final int MAX_EXCHANGES = 50;
   private static final String POOL_RULE = "is a stock pool: 1 to 40 small letters, digits or dashes";
 
   private Requests() {}
@@ -74,7 +75,11 @@ final class Requests {
         CustomsForm.product(fields.objectOrNull("customs")),
         fields.parsedOrNull("gtin", PacksForm::gtin, Gtin.RULE),
         fields.textOrNull("manufacturer_number", MAX_MANUFACTURER_NUMBER), PacksForm.read(fields),
-        fields.flagOr("quality_hold", false));
+        fields.flagOr("quality_hold", false),
+        fields.parsedListOrEmpty("exchange_for", MAX_EXCHANGES, Sku::new, "is a SKU"));
+    if (product.exchangeFor().contains(sku)) {
+      fields.refuse("exchange_for", "not_allowed", "another unit of the same product needs no mention");
+    }
     refuseLots(product, fields);
     PacksForm.check(product, fields);
     fields.verify();

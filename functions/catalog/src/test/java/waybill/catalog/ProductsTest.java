@@ -37,6 +37,7 @@ class ProductsTest {
             Map.entry("length_mm", 120L), Map.entry("width_mm", 80L), Map.entry("height_mm", 60L),
             Map.entry("requires_shipping", true), Map.entry("components", List.of()), Map.entry("lot_tracked", false),
             Map.entry("expires", false), Map.entry("minimum_life_days", 0L), Map.entry("requires", List.of()),
+            Map.entry("exchange_for", List.of()),
             Map.entry("packs", List.of()), Map.entry("quality_hold", false),
             Map.entry("customs", Map.of("hs_codes", List.of())), Map.entry("hs_code", "090240"),
             Map.entry("origin", "IN"), Map.entry("metadata", Map.of("shelf", "7")),
@@ -86,6 +87,16 @@ class ProductsTest {
         """
             {"name": "Kit", "components": [{"sku": "LEAF", "quantity": 2}], "packs": [{"gtin": "14006381333938", "units": 12}]}""")
         .errors()).containsExactly("/packs not_allowed");
+  }
+
+  @Test
+  void aProductNamesItsVariantsAndNotItself() {
+    assertThat(desk.putProduct("SHIRT-M", "{\"name\": \"Shirt\", \"exchange_for\": [\"SHIRT-L\"]}").body())
+        .containsEntry("exchange_for", List.of("SHIRT-L"));
+    assertThat(desk.putProduct("MUG", "{\"name\": \"Mug\"}").body()).containsEntry("exchange_for", List.of());
+    Answer itself = desk.putProduct("SHIRT-M", "{\"name\": \"Shirt\", \"exchange_for\": [\"SHIRT-M\"]}");
+    assertThat(itself.status()).isEqualTo(422);
+    assertThat(itself.body().toString()).contains("/exchange_for", "not_allowed");
   }
 
   @Test

@@ -20,7 +20,7 @@ class RequestsTest {
              "requires_shipping": false, "digital": {"kind": "link", "url": "https://assets.example.com/tea.pdf",
              "valid_days": 7, "downloads": 3}, "hs_code": "090240", "origin": "IN", "metadata": {"shelf": "A 7"}, "oversell": {"policy": "refuse"},
              "components": [{"sku": "TEA-200", "quantity": 2, "price_weight": 1990}], "sold_from": "stock", "lot_tracked": false, "expires": false,
-             "minimum_life_days": 0, "requires": ["age_18"], "gtin": "4006381333931", "manufacturer_number": "AS 200",
+             "minimum_life_days": 0, "requires": ["age_18"], "gtin": "4006381333931", "manufacturer_number": "AS 200", "exchange_for": ["TEA-100"],
              "packs": [{"gtin": "14006381333938", "units": 12}], "quality_hold": true, "customs": {"description": "Black tea", "hs_codes": [{"country": "US", "code": "0902400000"}],
              "value": {"amount": 1990, "currency": "EUR"}}}""",
         fields -> Requests.product(new Sku("TEA"), fields))).isEmpty();

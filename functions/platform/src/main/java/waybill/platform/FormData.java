@@ -1,5 +1,7 @@
 package waybill.platform;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +25,13 @@ public record FormData(List<Part> parts) {
 
   /** @param bytes of a text field, its text in UTF-8 */
   public record Part(String name, byte[] bytes) {
+    /** @throws Problem 400 if it is none in UTF-8 */
     public String text() {
-      return new String(bytes, StandardCharsets.UTF_8);
+      try {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      } catch (CharacterCodingException e) {
+        throw malformed("a text of the form is not in UTF-8");
+      }
     }
   }
 

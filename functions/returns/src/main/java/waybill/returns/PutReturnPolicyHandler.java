@@ -40,6 +40,7 @@ public record PutReturnPolicyHandler(Table<ChannelPolicy> policies, Catalog cata
         fields.choiceOr("labels", standard.labels()),
         fields.integerOr("label_days", 1, 365, standard.labelDays()),
         fields.parsedOrNull("return_to", LocationId::new, "is the id of a location"),
+        fields.choiceOr("exchanges", standard.exchanges()),
         fields.listOrEmpty("rules", 20, PutReturnPolicyHandler::rule));
     fields.verify();
     return policy;

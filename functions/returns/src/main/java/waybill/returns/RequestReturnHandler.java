@@ -63,13 +63,8 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
     Placed order = desk.orders().placed(form.order).filter(it -> access.maySee(request, it.content()))
         .orElseThrow(() -> Problem.invalid("/order_id", "unknown", "there is no such order"));
     boolean guest = order.content().form().credit().isEmpty();
-    if (form.refundTo == RefundTo.STORE_CREDIT && guest) {
-      throw Problem.invalid("/refund_to", "guest", "a guest has no store credit");
-    }
     ReturnPolicy ofChannel = ReturnsTable.policy(policies, order.content().form().channel());
-    ReturnPolicy policy = guest
-        ? ofChannel.refunding(RefundTo.ORIGINAL_PAYMENT)
-        : form.refundTo == null ? ofChannel : ofChannel.refunding(form.refundTo);
+    ReturnPolicy policy = ofChannel.refunding(form.refundTo, guest);
     var goods = Goods.of(order);
     List<Return.Line> lines = form.lines.stream().flatMap(it -> Goods
         .packed(order.content(), it.line, it.quantity, AskedLines.MOST_UNITS).stream()
@@ -84,13 +79,8 @@ public record RequestReturnHandler(ReturnDesk desk, Table<ReturnsTable.ChannelPo
     var products = catalog.products(Stream.concat(lines.stream().flatMap(it -> goods.skus(it.lineId())),
         wanted.stream().map(WantedInstead.Line::instead)).filter(Objects::nonNull).distinct().toList());
     var exchange = WantedInstead.exchange(wanted, form.inAdvance, form.onScan);
-    var unwanted = new ArrayList<>(
-        WantedInstead.check(wanted, order.content(), !Access.seesAll(request), products));
-    if (form.refundTo == RefundTo.ORIGINAL_PAYMENT && ofChannel.refundTo() == RefundTo.STORE_CREDIT && !guest
-        && !operates) {
-      unwanted.add(new Violation("/refund_to", "not_allowed",
-          "the channel refunds to store credit: an operator may overrule it"));
-    }
+    var unwanted = new ArrayList<>(ofChannel.refused(form.refundTo, guest, operates));
+    unwanted.addAll(WantedInstead.check(wanted, order.content(), Access.seesAll(request) ? null : ofChannel, products));
     var word = new Word(request.subject(), null, desk.now());
     Word overruled = form.override == null ? null : new Word(request.subject(), form.override, desk.now());
     Stored<OrderReturns> stored = desk.decide(form.order, OptionalInt.empty(),

@@ -16,7 +16,7 @@ final class ReturnCard {
     Status status = it.status(ReturnView.isBack(it, visit.order().summary()));
     String name = "return." + ReturnsPage.name(status);
     return new Card(language.say(name), text(it, status, visit.zone(), language), label(it, visit, language),
-        it.lines().stream().map(line -> item(line, visit, language)).toList(),
+        it.lines().stream().map(line -> item(it, line, visit, language)).toList(),
         status == Status.REJECTED || status == Status.EXPIRED);
   }
 
@@ -58,15 +58,25 @@ final class ReturnCard {
     if (status == Status.RECEIVED && it.awaitsUnits()) {
       text.add(language.say("return.rest", it.expected(), language.day(it.arrivesBy(), zone)));
     }
+    if (it.ended() == null && it.exchange() != null) {
+      text.add(language.say("return.exchange"));
+    }
+    if (it.ended() == null && it.refundsToCredit()
+        && it.lines().stream().anyMatch(one -> !it.isExchanged(one.lineId()))) {
+      text.add(language.say("return.credit"));
+    }
     return text;
   }
 
-  private static String item(Return.Line line, Visit visit, PageLanguage language) {
+  private static String item(Return it, Return.Line line, Visit visit, PageLanguage language) {
     String name = visit.names().getOrDefault(line.lineId(), line.sku().value());
     String what = language.say("units", line.quantity(), name);
     String why = line.reason() == ReturnReason.UNKNOWN
         ? what
         : language.say("because", what, language.say("reason." + ReturnsPage.name(line.reason())));
-    return line.photos().isEmpty() ? why : language.say("photos.sent", why, line.photos().size());
+    String shown = line.photos().isEmpty() ? why : language.say("photos.sent", why, line.photos().size());
+    return it.isExchanged(line.lineId())
+        ? language.say("return.instead", shown, visit.name(it.exchange().item(line.lineId()).orElseThrow().sku()))
+        : shown;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import waybill.messages.LocationId;
+import waybill.platform.Violation;
 
 /**
  * What a channel lets come back, and what that means for stock and money. Each return keeps the policy by which it was permitted.
@@ -23,11 +24,12 @@ import waybill.messages.LocationId;
  * @param labels for which returns the shop pays the way back
  * @param labelDays after how many days a label that is not used is void
  * @param returnTo where such parcels go; null for where they were sent from
+ * @param exchanges what customers may have sent instead of their money
  * @param rules the first that fits counts
  */
 record ReturnPolicy(int version, int windowDays, Map<String, Integer> marketDays, List<String> excluded,
     boolean approves, int arrivalDays, int feePercent, boolean refundsShipping, RefundTo refundTo, Labels labels,
-    int labelDays, LocationId returnTo, List<Rule> rules) {
+    int labelDays, LocationId returnTo, Exchanges exchanges, List<Rule> rules) {
   /** Why the customer sends it back is the shop's fault. */
   private static final Set<ReturnReason> FAULTS = EnumSet.of(ReturnReason.NOT_AS_DESCRIBED, ReturnReason.WRONG_ITEM,
       ReturnReason.DEFECTIVE);
@@ -40,11 +42,21 @@ record ReturnPolicy(int version, int windowDays, Map<String, Integer> marketDays
     FAULTS, ALWAYS
   }
 
+  /** What customers may exchange for, without naming a price. People may for anything. */
+  enum Exchanges {
+    NEVER,
+    /** Another unit of the same product. */
+    SAME,
+    /** Or of one that the catalog lists for it. */
+    LISTED
+  }
+
   /** Policies that were kept before there was a choice refund to what was paid by. */
   ReturnPolicy {
     refundTo = refundTo == null ? RefundTo.ORIGINAL_PAYMENT : refundTo;
     labels = labels == null ? Labels.NEVER : labels;
     labelDays = labelDays == 0 ? LABEL_DAYS : labelDays;
+    exchanges = exchanges == null ? Exchanges.LISTED : exchanges;
   }
 
   boolean paysLabel(List<Return.Line> lines) {
@@ -78,7 +90,7 @@ record ReturnPolicy(int version, int windowDays, Map<String, Integer> marketDays
 
   /** The least that the law of the European Union asks for. */
   static final ReturnPolicy STANDARD = new ReturnPolicy(0, 14, Map.of(), List.of("final_sale", "hygiene"), true, 30, 0,
-      true, RefundTo.ORIGINAL_PAYMENT, Labels.NEVER, LABEL_DAYS, null, List.of());
+      true, RefundTo.ORIGINAL_PAYMENT, Labels.NEVER, LABEL_DAYS, null, Exchanges.LISTED, List.of());
 
   Rule rule(Fate fate, Fault fault) {
     return java.util.stream.Stream.concat(rules.stream(), ELSE.stream()).filter(it -> it.fits(fate, fault)).findFirst()
@@ -97,12 +109,31 @@ record ReturnPolicy(int version, int windowDays, Map<String, Integer> marketDays
 
   ReturnPolicy numbered(int revision) {
     return new ReturnPolicy(revision, windowDays, marketDays, excluded, approves, arrivalDays, feePercent,
-        refundsShipping, refundTo, labels, labelDays, returnTo, rules);
+        refundsShipping, refundTo, labels, labelDays, returnTo, exchanges, rules);
   }
 
-  /** The same, if this return's money goes elsewhere. */
-  ReturnPolicy refunding(RefundTo other) {
+  /**
+   * As it counts for one return. What a guest sends back is refunded to what was paid by.
+   *
+   * @param asked where its money is asked to go; null for where the policy says
+   */
+  ReturnPolicy refunding(RefundTo asked, boolean guest) {
+    return guest ? refunding(RefundTo.ORIGINAL_PAYMENT) : asked == null ? this : refunding(asked);
+  }
+
+  /** Why the money of a return does not go where it is asked to. @param operates whether an operator asks */
+  List<Violation> refused(RefundTo asked, boolean guest, boolean operates) {
+    if (asked == RefundTo.STORE_CREDIT && guest) {
+      return List.of(new Violation("/refund_to", "guest", "a guest has no store credit"));
+    }
+    return asked == RefundTo.ORIGINAL_PAYMENT && refundTo == RefundTo.STORE_CREDIT && !guest && !operates
+        ? List.of(new Violation("/refund_to", "not_allowed",
+            "the channel refunds to store credit: an operator may overrule it"))
+        : List.of();
+  }
+
+  private ReturnPolicy refunding(RefundTo other) {
     return new ReturnPolicy(version, windowDays, marketDays, excluded, approves, arrivalDays, feePercent,
-        refundsShipping, other, labels, labelDays, returnTo, rules);
+        refundsShipping, other, labels, labelDays, returnTo, exchanges, rules);
   }
 }

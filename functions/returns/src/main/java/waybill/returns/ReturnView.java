@@ -72,6 +72,7 @@ final class ReturnView {
     view.put("labels", Records.toTree(it.labels()));
     view.put("label_days", it.labelDays());
     view.put("return_to", it.returnTo() == null ? null : it.returnTo().value());
+    view.put("exchanges", Records.toTree(it.exchanges()));
     view.put("rules", it.rules().stream().map(rule -> {
       var one = new LinkedHashMap<String, Object>();
       one.put("outcome", Records.toTree(rule.fate()));

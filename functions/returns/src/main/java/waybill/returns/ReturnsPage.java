@@ -30,18 +30,35 @@ import waybill.shipping.ShopFront;
  * @param rows what may come back
  * @param reasons why, the first if none is said
  * @param kept what may not
+ * @param refunds where the money of a return goes
  */
 public record ReturnsPage(CustomerPage frame, String back, String form, List<String> problems, List<Card> cards,
-    String lastDay, List<Row> rows, List<Choice> reasons, List<Kept> kept, Claims claims, Map<LineId, String> names,
-    String until) {
+    String lastDay, List<Row> rows, List<Choice> reasons, List<Kept> kept, Refunds refunds, Claims claims,
+    Map<LineId, String> names, String until) {
   private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(null, ContentType.Html,
       ReturnsPage.class.getClassLoader(), "waybill.returns.templates");
 
   /** One return or claim. @param text what is next @param label where the label for its way back is, and by whom it is carried; null if there is none */
   public record Card(String title, List<String> text, Choice label, List<String> items, boolean troubled) {}
 
-  /** A line of which units may come back. @param quantity as it was filled in */
-  public record Row(String line, String name, String ordered, int most, String quantity, String reason, String note) {}
+  /**
+   * A line of which units may come back.
+   *
+   * @param quantity as it was filled in
+   * @param instead what may be sent instead of them, the first for their money; empty if nothing may
+   * @param wanted which of them is chosen
+   */
+  public record Row(String line, String name, String ordered, int most, String quantity, String reason, String note,
+      List<Choice> instead, String wanted) {
+    private Row filledIn(Map<String, String> given) {
+      return new Row(line, name, ordered, most, given.getOrDefault("quantity." + line, "0"),
+          given.getOrDefault("reason." + line, reason), given.getOrDefault("note." + line, ""), instead,
+          given.getOrDefault("instead." + line, ""));
+    }
+  }
+
+  /** @param choices empty if there is no choice @param chosen which of them is @param note where it goes if it goes elsewhere than to what was paid by, and there is no choice; else null */
+  public record Refunds(List<Choice> choices, String chosen, String note) {}
 
   public record Choice(String value, String text) {}
 
@@ -69,6 +86,7 @@ public record ReturnsPage(CustomerPage frame, String back, String form, List<Str
         rows.isEmpty() ? null : day, rows,
         reasons(language), offers.stream().filter(it -> it.most() == 0)
             .map(it -> new Kept(visit.names().get(it.line()), it.ordered(), why(it.why(), day, language))).toList(),
+        refunds(visit, language),
         claims(visit, language), visit.names(), day);
   }
 
@@ -76,7 +94,7 @@ public record ReturnsPage(CustomerPage frame, String back, String form, List<Str
     Requesting rules = visit.requesting(visit.returns());
     List<Row> rows = Offer.claims(visit.order().content(), rules).stream()
         .map(it -> new Row(it.line().value(), visit.names().get(it.line()),
-            language.say("row.most", it.most(), it.ordered()), it.most(), "0", "damaged", ""))
+            language.say("row.most", it.most(), it.ordered()), it.most(), "0", "damaged", "", List.of(), ""))
         .toList();
     List<Gone> gone = visit.goods().parcels().stream().map(it -> new Gone(it.id().value(),
         language.say("gone.parcel", it.carrier(), it.trackingNumber()), Offer.gone(it.id(), rules).stream()
@@ -91,7 +109,27 @@ public record ReturnsPage(CustomerPage frame, String back, String form, List<Str
 
   private static Row row(Offer it, Visit visit, PageLanguage language) {
     return new Row(it.line().value(), visit.names().get(it.line()), language.say("row.most", it.most(), it.ordered()),
-        it.most(), "0", "unknown", "");
+        it.most(), "0", "unknown", "", instead(it, visit, language), "");
+  }
+
+  private static List<Choice> instead(Offer it, Visit visit, PageLanguage language) {
+    List<Choice> choices = visit.exchanges(it.line()).stream().map(sku -> new Choice(sku.value(),
+        sku.equals(visit.goods().sku(it.line())) ? language.say("instead.same") : visit.name(sku))).toList();
+    return choices.isEmpty()
+        ? choices
+        : Stream.concat(Stream.of(new Choice("", language.say("instead.money"))), choices.stream()).toList();
+  }
+
+  private static Refunds refunds(Visit visit, PageLanguage language) {
+    if (visit.isGuest()) {
+      return new Refunds(List.of(), "", null);
+    }
+    if (visit.policy().refundTo() == RefundTo.STORE_CREDIT) {
+      return new Refunds(List.of(), "", language.say("return.credit"));
+    }
+    return new Refunds(Arrays.stream(RefundTo.values())
+        .map(it -> new Choice(name(it), language.say("refund_to." + name(it)))).toList(),
+        name(RefundTo.ORIGINAL_PAYMENT), null);
   }
 
   private static List<Choice> reasons(PageLanguage language) {
@@ -112,18 +150,15 @@ public record ReturnsPage(CustomerPage frame, String back, String form, List<Str
   /** The same with what a customer had filled in. @param claiming in the form for claims, or in that for returns */
   ReturnsPage filledIn(Map<String, String> given, boolean claiming) {
     return new ReturnsPage(frame, back, form, problems, cards, lastDay, claiming ? rows : filledIn(rows, given),
-        reasons,
-        kept, claiming
+        reasons, kept, new Refunds(refunds.choices, given.getOrDefault("refund_to", refunds.chosen), refunds.note),
+        claiming
             ? new Claims(filledIn(claims.rows, given), claims.reasons, claims.wishes, claims.gone, true)
             : claims,
         names, until);
   }
 
   private static List<Row> filledIn(List<Row> rows, Map<String, String> given) {
-    return rows.stream()
-        .map(it -> new Row(it.line, it.name, it.ordered, it.most, given.getOrDefault("quantity." + it.line, "0"),
-            given.getOrDefault("reason." + it.line, it.reason), given.getOrDefault("note." + it.line, "")))
-        .toList();
+    return rows.stream().map(it -> it.filledIn(given)).toList();
   }
 
   /** @param lines that the request is about, as the places in its refusal count them */
@@ -143,8 +178,8 @@ public record ReturnsPage(CustomerPage frame, String back, String form, List<Str
   }
 
   private ReturnsPage refusing(List<String> texts) {
-    return new ReturnsPage(frame, back, form, texts, cards, lastDay, rows, reasons, kept, claims,
-        names, until);
+    return new ReturnsPage(frame, back, form, texts, cards, lastDay, rows, reasons, kept, refunds, claims, names,
+        until);
   }
 
   /** In words, by the code of the rule; what no customer of this page can do wrong has no words of its own. */
@@ -152,11 +187,20 @@ public record ReturnsPage(CustomerPage frame, String back, String form, List<Str
     String[] place = broken.pointer().split("/");
     String name = place.length > 2 && place[1].equals("lines") ? name(Integer.parseInt(place[2]), lines) : null;
     if (name == null) {
-      return frame.language().say(!broken.pointer().equals("/lines")
-          ? "refused.invalid"
-          : broken.code().equals("too_long") ? "refused.too_long" : "refused.nothing");
+      return frame.language().say("refused." + switch (broken.pointer()) {
+        case "/lines" -> switch (broken.code()) {
+          case "too_long" -> "too_long";
+          case "repeated" -> "invalid";
+          default -> "nothing";
+        };
+        case "/refund_to" -> "refund_to";
+        default -> "invalid";
+      });
     }
     String field = place.length > 3 ? place[3] : "";
+    if (field.equals("exchange") || field.equals("instead")) {
+      return frame.language().say("refused.exchange", name);
+    }
     return switch (broken.code()) {
       case "too_much", "excluded", "not_a_photo", "too_large", "unknown" ->
         frame.language().say("refused." + broken.code(), name);

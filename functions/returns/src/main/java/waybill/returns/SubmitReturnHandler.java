@@ -4,15 +4,9 @@ import module java.base;
 import waybill.messages.*;
 import waybill.messages.Choreography.SubmitReturn;
 import waybill.platform.*;
-import waybill.platform.Outcome.Accepted;
-import waybill.platform.Outcome.Declined;
 import waybill.returns.Return.Word;
-import waybill.shipping.CustomerPage;
 
-/**
- * {@code POST /tracking/{token}/returns}: a customer asks on their page that units may come back. The same form sent twice asks once. What
- * cannot be is said on the page, with what was filled in, and changes nothing: photos are kept only of what may be asked for.
- */
+/** {@code POST /tracking/{token}/returns}: a customer asks on their page that units may come back, for money or for what is sent instead. */
 public record SubmitReturnHandler(VisitDoor door, PhotoStore photos, Sender<SubmitReturn.Output> sender)
     implements HttpFunction {
   private static final Log LOG = Log.of(SubmitReturnHandler.class);
@@ -28,48 +22,40 @@ public record SubmitReturnHandler(VisitDoor door, PhotoStore photos, Sender<Subm
 
   @Override
   public HttpResponse answer(HttpRequest request) {
-    String language = request.header("accept-language");
-    Visit visit = door.open(request.pathParameter("token")).orElse(null);
-    if (visit == null) {
-      return CustomerPage.missing(language);
-    }
-    AskedLines<ReturnReason> asked = AskedLines.returns(request.form());
-    ReturnsPage page = ReturnsPage.of(visit, language).filledIn(asked.given(), false);
-    if (!asked.errors().isEmpty()) {
-      return page.refusing(asked.errors(), asked.named()).answer(422);
-    }
-    String key = IdText.digest("/tracking/returns", asked.form());
-    List<Return.Line> lines = lines(visit, asked);
-    var word = new Word(Visit.CUSTOMER, null, visit.now());
-    Function<OrderReturns, Outcome<OrderReturns>> rule = before -> visit.requesting(before).ask(key, lines, null, null,
-        List.of(), word, null, false);
-    if (rule.apply(visit.returns()) instanceof Accepted<OrderReturns>) {
-      asked.photos().forEach(it -> photos.put(visit.id(), it.id(visit.id()), it));
-    }
-    return switch (door.desk().attempt(visit.id(), OptionalInt.empty(), rule)) {
-      case Accepted<Stored<OrderReturns>>(Stored<OrderReturns> stored) ->
-        asked(stored.value().by(key).orElseThrow(), visit);
-      case Declined<Stored<OrderReturns>>(Refused refused) ->
-        page.refusing(refused, lines.stream().map(Return.Line::lineId).toList()).answer(422);
-    };
+    return new PageForm<>(door, photos, "/tracking/returns", AskedLines::returns, false).answer(request,
+        SubmitReturnHandler::rule, (visit, after, key) -> asked(after.by(key).orElseThrow(), visit));
   }
 
-  private HttpResponse asked(Return made, Visit visit) {
+  private static Function<OrderReturns, Outcome<OrderReturns>> rule(Visit visit, AskedLines<ReturnReason> asked,
+      String key) {
+    List<WantedInstead.Line> wanted = wanted(visit, asked);
+    var refused = new ArrayList<>(visit.policy().refused(asked.refundTo(), visit.isGuest(), false));
+    refused.addAll(WantedInstead.check(wanted, visit.order().content(), visit.policy(), visit.products()));
+    List<Return.Line> lines = lines(visit, asked);
+    var word = new Word(Visit.CUSTOMER, null, visit.now());
+    return before -> visit.requesting(before, asked.refundTo()).ask(key, lines,
+        WantedInstead.exchange(wanted, false, false), asked.refundTo(), refused, word, null, false);
+  }
+
+  private void asked(Return made, Visit visit) {
     var news = new ArrayList<SubmitReturn.Output>(List.of(ReturnNews.opened(made)));
     ReturnNews.approved(made).ifPresent(news::add);
     ReturnNews.labelAsked(made).ifPresent(news::add);
     sender.send(news);
     LOG.info("Return asked for by its customer", "order", visit.id(), "return", made.id(), "permitted",
         made.permitted() != null);
-    return ReturnsPage.sentOn();
   }
 
   private static List<Return.Line> lines(Visit visit, AskedLines<ReturnReason> asked) {
-    Goods goods = visit.goods();
-    return asked.lines().stream().flatMap(it -> Goods
-        .packed(visit.order().content(), it.line(), it.quantity(), AskedLines.MOST_UNITS).stream()
-        .map(one -> new Return.Line(one.lineId(), goods.sku(one.lineId()), one.quantity(), it.reason(), it.note(),
-            it.photos().stream().map(photo -> photo.id(visit.id())).toList())))
-        .toList();
+    return asked.lines().stream().flatMap(it -> PageForm.asked(visit, it).map(one -> new Return.Line(one.lineId(),
+        visit.goods().sku(one.lineId()), one.quantity(), it.reason(), it.note(), it.photoIds(visit.id())))).toList();
+  }
+
+  /** By the places of the lines as they are packed, as all that a rule refuses. What no line of the order has is refused as such. */
+  private static List<WantedInstead.Line> wanted(Visit visit, AskedLines<ReturnReason> asked) {
+    List<LineId> packed = PageForm.packed(visit, asked);
+    return asked.lines().stream().filter(it -> it.instead() != null).map(it -> new WantedInstead.Line(
+        packed.indexOf(PageForm.asked(visit, it).findFirst().orElseThrow().lineId()), it.line(),
+        visit.goods().sku(it.line()), new WantedInstead(it.instead(), null))).toList();
   }
 }

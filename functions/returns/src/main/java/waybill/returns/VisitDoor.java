@@ -19,13 +19,28 @@ record VisitDoor(ReturnDesk desk, Table<ChannelPolicy> policies, Catalog catalog
         order -> catalog.channel(order.content().form().channel()).map(channel -> visit(order, channel)));
   }
 
+  /** Few products are exchanged for others: only they cost a second read. */
+  private Map<Sku, Product> with(Map<Sku, Product> products, OrderReturns returns) {
+    List<Sku> others = Stream.concat(products.values().stream().flatMap(it -> it.exchangeFor().stream()),
+        returns.all().stream().map(Return::exchange).filter(Objects::nonNull)
+            .flatMap(it -> it.items().stream().map(Exchange.Item::sku)))
+        .filter(it -> !products.containsKey(it)).distinct().toList();
+    if (others.isEmpty()) {
+      return products;
+    }
+    var all = new HashMap<>(products);
+    all.putAll(catalog.products(others));
+    return all;
+  }
+
   private Visit visit(Placed order, Channel channel) {
     OrderId id = order.content().id();
     var goods = Goods.of(order);
     Map<Sku, Product> products = catalog.products(Stream.concat(goods.lines().stream()
         .flatMap(it -> goods.skus(it.lineId())), order.content().unnamed().stream()).distinct().toList());
-    return new Visit(order, channel, desk.returns().find(ReturnsTable.key(id)).map(Stored::value)
-        .orElseGet(() -> OrderReturns.none(id)), ReturnsTable.policy(policies, channel.id()), products,
+    OrderReturns returns = desk.returns().find(ReturnsTable.key(id)).map(Stored::value)
+        .orElseGet(() -> OrderReturns.none(id));
+    return new Visit(order, channel, returns, ReturnsTable.policy(policies, channel.id()), with(products, returns),
         order.content().names(products), desk.now());
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import waybill.catalog.Product;
 import waybill.messages.LineId;
 import waybill.messages.Sku;
@@ -43,10 +44,11 @@ record WantedInstead(Sku sku, Long unitPrice) {
   /**
    * Why what is wanted cannot be sent.
    *
-   * @param customer whether a customer asks, who names no price
-   * @param products at least those of what is wanted
+   * @param customers the policy of a channel whose customer asks, who names no price; null if somebody else asks
+   * @param products at least those of what is wanted, and of what comes back
    */
-  static List<Violation> check(List<Line> lines, OrderContent order, boolean customer, Map<Sku, Product> products) {
+  static List<Violation> check(List<Line> lines, OrderContent order, ReturnPolicy customers,
+      Map<Sku, Product> products) {
     var errors = new ArrayList<Violation>();
     for (Line it : lines) {
       Product product = products.get(it.instead());
@@ -54,8 +56,9 @@ record WantedInstead(Sku sku, Long unitPrice) {
         errors.add(it.refused("", "exchanged_before", "was sent in an exchange: return it for its money"));
       } else if (order.kit(it.line).isPresent()) {
         errors.add(it.refused("", "not_allowed", "of a kit name the components that are exchanged"));
-      } else if (customer && (it.wanted.unitPrice != null || !it.instead().equals(it.sku))) {
-        errors.add(it.refused("", "not_allowed", "customers exchange for another unit of the same product"));
+      } else if (customers != null && (it.wanted.unitPrice != null || !isListed(it, customers, products))) {
+        errors.add(it.refused("", "not_allowed",
+            "customers exchange for what the channel's policy and the product's exchange_for list, and name no price"));
       } else if (product == null) {
         errors.add(it.refused("/sku", "unknown", "there is no such product"));
       } else if (product.isKit() || !product.requiresShipping()) {
@@ -63,6 +66,24 @@ record WantedInstead(Sku sku, Long unitPrice) {
       }
     }
     return errors;
+  }
+
+  private static boolean isListed(Line it, ReturnPolicy policy, Map<Sku, Product> products) {
+    boolean same = it.instead().equals(it.sku);
+    return switch (policy.exchanges()) {
+      case NEVER -> false;
+      case SAME -> same;
+      case LISTED -> same || Optional.ofNullable(products.get(it.sku)).stream()
+          .anyMatch(one -> one.exchangeFor().contains(it.instead()));
+    };
+  }
+
+  /** What a customer may have instead of a unit of a line. @param products also those that these are exchanged for */
+  static List<Sku> choices(LineId line, Sku sku, OrderContent order, ReturnPolicy policy, Map<Sku, Product> products) {
+    return Stream.concat(Stream.of(sku), Stream.ofNullable(products.get(sku)).flatMap(it -> it.exchangeFor().stream()))
+        .filter(it -> check(List.of(new Line(0, line, sku, new WantedInstead(it, null))), order, policy, products)
+            .isEmpty())
+        .toList();
   }
 
   /** Null if no line wants anything. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import waybill.messages.OrderId;
 import waybill.orders.Orders;
 import waybill.platform.Json;
 import waybill.workbench.Bench;
@@ -44,7 +45,11 @@ final class Browser {
   }
 
   String token() {
-    return new Orders(counter.bench.ports()).placed(Counter.ORDER).orElseThrow().content().trackingUrl().token();
+    return token(Counter.ORDER);
+  }
+
+  String token(OrderId order) {
+    return new Orders(counter.bench.ports()).placed(order).orElseThrow().content().trackingUrl().token();
   }
 
   Page opens() {

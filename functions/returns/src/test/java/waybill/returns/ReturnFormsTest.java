@@ -90,7 +90,7 @@ class ReturnFormsTest {
     assertThat(RequestSchema.of("ReturnPolicyForm").misfits(
         """
             {"window_days": 14, "market_days": [{"country": "DE", "days": 30}], "excluded": ["hygiene"], "approves": true, "arrival_days": 30,
-             "fee_percent": 15, "refunds_shipping": true, "refund_to": "store_credit", "labels": "faults", "label_days": 10, "return_to": "leipzig",
+             "fee_percent": 15, "refunds_shipping": true, "refund_to": "store_credit", "labels": "faults", "label_days": 10, "return_to": "leipzig", "exchanges": "same",
              "rules": [{"outcome": "missing", "fault": "carrier", "refund_percent": 100}]}""",
         PutReturnPolicyHandler::read)).isEmpty();
   }

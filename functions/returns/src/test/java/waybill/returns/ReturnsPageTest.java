@@ -305,6 +305,9 @@ class ReturnsPageTest {
     for (Remedy it : Remedy.values()) {
       assertThat(english).contains("claim.resolved." + ReturnsPage.name(it));
     }
+    for (RefundTo it : RefundTo.values()) {
+      assertThat(english).contains("refund_to." + ReturnsPage.name(it));
+    }
     for (Offer.Why it : Offer.Why.values()) {
       assertThat(english).contains("why." + ReturnsPage.name(it));
     }

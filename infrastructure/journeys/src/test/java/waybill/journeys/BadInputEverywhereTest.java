@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,9 @@ class BadInputEverywhereTest {
     ObjectNode packing = shop.samples.read("pack-fulfillment.json");
     ((ObjectNode) packing.at("/parcels/0")).putArray("lines").addObject().put("line_id", "line_1").put("quantity", 2);
     good.put("POST /fulfillments/" + work + "/packing", packing);
+    good.put("POST /returns", shop.samples.read("request-return.json").put("order_id", order));
+    good.put("POST /claims", shop.samples.read("request-claim.json").put("order_id", order));
+    good.put("POST /orders/" + order + "/photos", shop.samples.read("add-photo.json"));
     CLOUD.get().onLog(logged::add);
   }
 
@@ -180,10 +184,15 @@ class BadInputEverywhereTest {
           ? new String[]{"/address"}
           : route.endsWith("delivery-options")
               ? new String[]{"/channel", "/destination", "/lines"}
-              : new String[]{"/reference", "/channel", "/currency", "/taxes_included", "/customer", "/lines", "/total"};
+              : route.equals("POST /returns") || route.equals("POST /claims")
+                  ? new String[]{"/order_id", "/lines"}
+                  : new String[]{"/reference", "/channel", "/currency", "/taxes_included", "/customer", "/lines",
+                    "/total"};
       default -> route.endsWith("adjustments")
           ? new String[]{"/location_id", "/quantity", "/reason"}
-          : new String[]{"/parcels"};
+          : route.endsWith("photos")
+              ? new String[]{"/content"}
+              : new String[]{"/parcels"};
     };
   }
 
@@ -216,6 +225,11 @@ class BadInputEverywhereTest {
             "/payments/1/status", "/payment_expires_at", "/gift/message", "/note", "/tags/0", "/seller_id",
             "/reservation_id", "/delivery_option_id", "/backorders", "/metadata/cart"),
         at("POST /stock/" + sku() + "/adjustments", NO_TEXTS, "/location_id", "/reason", "/note"),
+        at("POST /returns", NO_TEXTS, "/order_id", "/lines/0/line_id", "/lines/0/reason", "/lines/0/note", "/refund_to",
+            "/override_reason"),
+        at("POST /claims", NO_TEXTS, "/order_id", "/parcel_id", "/lines/0/line_id", "/lines/0/reason", "/lines/0/note",
+            "/wish"),
+        at("POST /orders/" + order + "/photos", NO_TEXTS, "/content"),
         at("POST /fulfillments/" + work + "/packing", NO_TEXTS, "/parcels/0/lines/0/line_id", "/parcels/0/carrier",
             "/parcels/0/tracking_number"))
         .flatMap(it -> it));
@@ -235,6 +249,7 @@ class BadInputEverywhereTest {
             List.of("0", "-0", "1.0", "1e400", "1E-400", "99999999999999999999", "9223372036854775807",
                 "-9223372036854775808", "2147483648", "\"1\""),
             "/quantity"),
+        at("POST /returns", NO_AMOUNTS, "/lines/0/quantity"), at("POST /claims", NO_AMOUNTS, "/lines/0/quantity"),
         at("POST /fulfillments/" + work + "/packing", NO_AMOUNTS, "/parcels/0/lines/0/quantity",
             "/parcels/0/weight_grams", "/parcels/0/length_mm", "/parcels/0/width_mm", "/parcels/0/height_mm"))
         .flatMap(it -> it));
@@ -265,7 +280,36 @@ class BadInputEverywhereTest {
             "/metadata", "/lines/0"),
         at("POST /orders", noFlags, "/taxes_included", "/gift/hide_prices"),
         under("POST /orders", noLists, "/lines", "/payments", "/tags", "/lines/0/discounts", "/lines/0/taxes"),
+        at("POST /returns", noFlags, "/in_advance", "/on_first_scan"),
+        under("POST /returns", noLists, "/lines"), under("POST /claims", noLists, "/lines"),
         under("POST /fulfillments/" + work + "/packing", noLists, "/parcels", "/parcels/0/lines"))
+        .flatMap(it -> it));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatIsNoPhotoOrNoneOfTheOrderIsRefused() {
+    List<String> none = Stream.of(MARK, "<svg xmlns='http://www.w3.org/2000/svg'/>", "GIF89a" + MARK, "%PDF-1.7",
+        "\u00ff\u00d8", "RIFF....WAVE", "....ftypisom", "<!doctype html>").map(
+            it -> "\"" + Base64.getEncoder().encodeToString(it.getBytes(StandardCharsets.ISO_8859_1)) + "\"")
+        .toList();
+    var large = new byte[4_000_001];
+    large[0] = (byte) 0xff;
+    large[1] = (byte) 0xd8;
+    large[2] = (byte) 0xff;
+    String photos = "POST /orders/" + order + "/photos";
+    String ids = String.join(",", Collections.nCopies(11, "\"pho_8wbx56kav7d3kerhkfart51jp5\""));
+    return attacks(Stream.of(at(photos, none, "/content"),
+        Stream.of(attack("a photo that is too large", photos,
+            "{\"content\":\"" + Base64.getEncoder().encodeToString(large) + "\"}", "/content")),
+        Stream.of("POST /returns", "POST /claims").flatMap(route -> Stream.of(
+            attack("a photo of no order", route,
+                Attack.with(good.get(route), "/lines/0/photos", "[\"pho_8wbx56kav7d3kerhkfart51jp5\"]"),
+                "/lines/0/photos/0"),
+            attack("a photo that is no id", route,
+                Attack.with(good.get(route), "/lines/0/photos", "[\"" + MARK + "\"]"),
+                "/lines/0/photos/0"),
+            attack("too many photos", route, Attack.with(good.get(route), "/lines/0/photos", "[" + ids + "]"),
+                "/lines/0/photos"))))
         .flatMap(it -> it));
   }
 
@@ -386,7 +430,7 @@ class BadInputEverywhereTest {
         .map(it -> Attack.of("a tag that is none", everybody, product, body, 422, "If-Match").header("If-Match", it));
     Stream<Attack> old = Stream.of("\"0\"", "\"7\"")
         .map(it -> Attack.of("an old revision", everybody, product, body, 412).header("If-Match", it));
-    Stream<Attack> keys = Stream.of(adjustments, packing).flatMap(route -> Stream.of(
+    Stream<Attack> keys = Stream.of(adjustments, packing, "POST /returns", "POST /claims").flatMap(route -> Stream.of(
         Attack.of("no key", everybody, route, good.get(route).toString(), 400).header("Idempotency-Key", ""),
         Attack.of("a blank key", everybody, route, good.get(route).toString(), 400).header("Idempotency-Key", " \t "),
         Attack.of("a long key", everybody, route, good.get(route).toString(), 422, "Idempotency-Key")

@@ -88,7 +88,7 @@ class ArchitectureTest {
   /** The classes that know HTTP, apart from handlers: a rule's refusal is a value that these turn into an answer. */
   private static final Set<String> WHERE_REQUESTS_COME_IN = Set.of("waybill.platform.Problem", "waybill.platform.Http",
       "waybill.platform.HttpFunction", "waybill.platform.HttpRequest", "waybill.platform.HttpResponse",
-      "waybill.warehouse.picking.WorkDesk",
+      "waybill.warehouse.picking.WorkDesk", "waybill.returns.PageForm",
       "waybill.platform.Fields", "waybill.platform.Parameters", "waybill.platform.Snapshot",
       "waybill.orders.Access", "waybill.orders.CommandCall", "waybill.payments.StripeWebhook",
       "waybill.shipping.TrackingAnswer", "waybill.platform.StrictPage", "waybill.documents.SlipPage",

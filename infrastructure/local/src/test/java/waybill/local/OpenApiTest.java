@@ -62,7 +62,7 @@ class OpenApiTest {
   private static final String TEA = "{\"name\":\"Assam\"}";
   private static final String TEA_MADE = """
       {"sku":"TEA","name":"Assam","weight_grams":0,"length_mm":0,"width_mm":0,"height_mm":0,"requires_shipping":true,
-       "components":[],"lot_tracked":false,"expires":false,"minimum_life_days":0,"requires":[],"customs":{"hs_codes":[]},"packs":[],"quality_hold":false,"metadata":{},"created_at":"2026-11-20T08:00:00.000Z","updated_at":"2026-11-20T08:00:00.000Z","revision":1}""";
+       "components":[],"lot_tracked":false,"expires":false,"minimum_life_days":0,"requires":[],"customs":{"hs_codes":[]},"packs":[],"quality_hold":false,"exchange_for":[],"metadata":{},"created_at":"2026-11-20T08:00:00.000Z","updated_at":"2026-11-20T08:00:00.000Z","revision":1}""";
 
   /** Who answers, and which scopes open it, any one of them; null where no token is asked for. */
   private record Route(String function, Set<String> scopes) {}

@@ -33,11 +33,12 @@ class ReturnsPagesTest {
         .map(it -> new Choice(ReturnsPage.name(it), language.say("reason." + ReturnsPage.name(it)))).toList();
     return new ReturnsPage(new CustomerPage(language, shop, language.say("title"), "#1042"), "../token",
         "3f0c6a1e-98f1-4f6c-9d0e-2b7f5c1a4e10", problems, cards, rows.isEmpty() ? null : "6. Dezember 2026", rows,
-        reasons, kept, claims(rows, language), Map.of(), "6. Dezember 2026");
+        reasons, kept, refunds(language), claims(rows, language), Map.of(), "6. Dezember 2026");
   }
 
   private static ReturnsPage.Claims claims(List<Row> rows, PageLanguage language) {
-    return new ReturnsPage.Claims(rows.stream().limit(3).toList(),
+    return new ReturnsPage.Claims(rows.stream().limit(3)
+        .map(it -> new Row(it.line(), it.name(), it.ordered(), it.most(), "0", "damaged", "", List.of(), "")).toList(),
         List.of(new Choice("damaged", language.say("claim.reason.damaged"))),
         List.of(new Choice("refund", language.say("wish.refund"))),
         List.of(new ReturnsPage.Gone("par_8wbx56kav7d3kerhkfart51jp5_1_1",
@@ -47,7 +48,16 @@ class ReturnsPagesTest {
   }
 
   private static Row row(int number, String name, PageLanguage language) {
-    return new Row("line_" + number, name, language.say("row.most", 2, 2), 2, "0", "unknown", "");
+    return new Row("line_" + number, name, language.say("row.most", 2, 2), 2, "0", "unknown", "",
+        List.of(new Choice("", language.say("instead.money")), new Choice("TEA-200", language.say("instead.same")),
+            new Choice("BECHER", LONG)),
+        "BECHER");
+  }
+
+  private static ReturnsPage.Refunds refunds(PageLanguage language) {
+    return new ReturnsPage.Refunds(List.of(
+        new Choice("original_payment", language.say("refund_to.original_payment")),
+        new Choice("store_credit", language.say("refund_to.store_credit"))), "store_credit", null);
   }
 
   private static List<String> faults(String name, ReturnsPage page, int status) {
@@ -59,9 +69,11 @@ class ReturnsPagesTest {
   void aFormBesideReturnsThatAreOnTheirWay() {
     var language = PageLanguage.of(ReturnsPage.class, "de", null);
     var approved = new Card(language.say("return.approved"),
-        List.of(language.say("return.approved.text", "ret_8wbx56kav7d3kerhkfart51jp5_2", "22. Dezember 2026")),
+        List.of(language.say("return.approved.text", "ret_8wbx56kav7d3kerhkfart51jp5_2", "22. Dezember 2026"),
+            language.say("return.exchange"), language.say("return.credit")),
         new Choice("https://example.com/label", language.say("return.label", "DHL")),
-        List.of("1 × " + LONG + ": Die Farbe gefällt mir nicht (Fotos: 2)"), false);
+        List.of(language.say("return.instead", "1 × " + LONG + ": Die Farbe gefällt mir nicht (Fotos: 2)", LONG)),
+        false);
     var expired = new Card(language.say("return.expired"), List.of(language.say("return.expired.text")), null,
         List.of("1 × Assam 200 g"), true);
     assertThat(faults("form", page("de", "#0a7f5c", List.of(), List.of(approved, expired),

@@ -45,7 +45,7 @@ class DeclaringTest {
   private static Product product(String sku, String name, String hsCode, ProductCustoms customs) {
     return new Product(new Sku(sku), name, 230, 90, 60, 180, true, null, hsCode, "IN", Map.of(), null, List.of(), false,
         false,
-        0, null, List.of(), customs, "4006381333931", null, List.of(), false);
+        0, null, List.of(), customs, "4006381333931", null, List.of(), false, List.of());
   }
 
   private static Sold sold(int line, Product product, int quantity, long net) {

@@ -22,14 +22,13 @@ class CustomersPageTest {
 
   private final Shop shop = new Shop(CLOUD.get(), "page");
   private final String location = shop.location("leipzig");
-  private final String sku = shop.product("tea", location, 2);
+  private final String sku = shop.product("tea", location, 9);
   private final Caller browser = new Caller(CLOUD.get().url(), "");
   private String page;
 
   private String delivered(String reference) {
     String order = shop.paidOrder(reference, sku, 1);
-    shop.pack(shop.work(location).getFirst()).expect(200);
-    shop.rest();
+    packed(order);
     shop.scan("delivered", shop.parcels(order).getFirst());
     Matcher link = Pattern.compile("/tracking/[A-Za-z0-9._~-]+").matcher(shop.mails(reference).getFirst().text());
     assertThat(link.find()).isTrue();
@@ -38,6 +37,13 @@ class CustomersPageTest {
     assertThat(returns.find()).as("the order's page leads to the page for returns").isTrue();
     page = "/tracking/" + returns.group(1);
     return order;
+  }
+
+  /** What other orders are sent instead or again waits at the location, too. */
+  private void packed(String order) {
+    shop.pack(shop.work(location).stream().filter(it -> it.path("order_id").asText().equals(order)).findFirst()
+        .orElseThrow()).expect(200);
+    shop.rest();
   }
 
   private String opened(String path) {
@@ -99,6 +105,29 @@ class CustomersPageTest {
         "The last day for returns was ");
     shop.rest();
     assertThat(shop.operator.get("/orders/" + order + "/returns").expect(200).json().path("data")).isEmpty();
+  }
+
+  @Test
+  void theSameAgainIsChosenInsteadOfTheMoneyAndSentOnceTheUnitHasCome() {
+    String order = delivered("4");
+    String open = opened(page);
+    assertThat(open).contains("<option value=\"" + sku + "\">The same again", "name=\"refund_to\"");
+    sent(form(open), Map.of("quantity.line_1", "1", "instead.line_1", sku, "refund_to", "store_credit")).expect(303);
+    shop.rest();
+    String id = shop.operator.get("/orders/" + order + "/returns").expect(200).json().at("/data/0/id").asText();
+    assertThat(opened(page)).contains("we send instead: ");
+    String at = "{\"location_id\":\"%s\",\"lines\":[{\"line_id\":\"line_1\",\"quantity\":1%s}]}";
+    shop.warehouse.post("/returns/" + id + "/receipts", at.formatted(location, ""), "counted").expect(201);
+    shop.warehouse.post("/returns/" + id + "/dispositions", at.formatted(location, ",\"outcome\":\"restocked\""),
+        "decided").expect(201);
+    shop.rest();
+    var exchange = shop.operator.get("/orders/" + order + "/returns").expect(200).json().at("/data/0/exchange");
+    String sent = exchange.at("/orders/0/order_id").asText();
+    assertThat(shop.operator.get("/orders/" + sent).expect(200).json().path("total").asInt()).isZero();
+    packed(sent);
+    assertThat(shop.parcels(sent)).hasSize(1);
+    assertThat(shop.refunds("4")).isEmpty();
+    assertThat(shop.deadLetters()).isEmpty();
   }
 
   @Test
