@@ -100,6 +100,11 @@ public record Product(Sku sku, String name, int weightGrams, int lengthMm, int w
     return packs.stream().filter(it -> new Gtin(it.gtin()).equals(number)).mapToInt(Pack::units).findFirst();
   }
 
+  /** How many units of it the smallest pack has; 1 if it has none. */
+  public int caseUnits() {
+    return packs.stream().mapToInt(Pack::units).min().orElse(1);
+  }
+
   /** The age that whoever takes it must have reached; 0 if anybody may. */
   public int minimumAge() {
     return requires.stream().mapToInt(Requirement::age).max().orElse(0);

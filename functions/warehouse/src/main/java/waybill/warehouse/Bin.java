@@ -1,6 +1,7 @@
 package waybill.warehouse;
 
 import waybill.messages.LocationId;
+import waybill.messages.Sku;
 
 /**
  * A place in a location that holds units: a shelf, a pallet's place, a tote.
@@ -16,10 +17,19 @@ import waybill.messages.LocationId;
  * @param maximumVolumeCm3 or null if any
  * @param maximumUnits or null if any
  * @param locked whether nothing may be put in or taken out
+ * @param pickFace of what it always has some for orders to be picked of; null if that is not so
  */
 public record Bin(LocationId locationId, BinId bin, Purpose purpose, String zone, String aisle, int position, int level,
     String storageType, int walkingSequence, Integer maximumHeightMm, Integer maximumWeightGrams,
-    Integer maximumVolumeCm3, Integer maximumUnits, boolean locked) {
+    Integer maximumVolumeCm3, Integer maximumUnits, boolean locked, PickFace pickFace) {
+
+  /**
+   * A product that is filled up from the reserve.
+   *
+   * @param minimum with so many units or fewer that nobody was promised, more are brought
+   * @param maximum how many units are in the bin then, at the most
+   */
+  public record PickFace(Sku sku, int minimum, int maximum) {}
 
   /** What a bin is for. */
   public enum Purpose {

@@ -1,9 +1,10 @@
 package waybill.warehouse;
 
 import waybill.messages.LocationId;
+import waybill.messages.Sku;
 import waybill.platform.Fields;
 
-/** A bin as an operator puts it. */
+/** A bin as an operator puts it, to be verified by the caller. */
 final class BinForm {
   static final String STORAGE_TYPE_RULE = "is 1 to 40 small letters, digits or dashes";
   private static final int MAX_SEQUENCE = 1_000_000;
@@ -21,9 +22,24 @@ final class BinForm {
         fields.has("storage_type") ? storageType(fields) : "shelf",
         fields.integerOr("walking_sequence", 0, MAX_SEQUENCE, 0), most(fields, "maximum_height_mm", MAX_MILLIMETRES),
         most(fields, "maximum_weight_grams", MAX_GRAMS), most(fields, "maximum_volume_cm3", MAX_CM3),
-        most(fields, "maximum_units", MAX_UNITS), fields.flagOr("locked", false));
-    fields.verify();
+        most(fields, "maximum_units", MAX_UNITS), fields.flagOr("locked", false),
+        pickFace(fields.objectOrNull("pick_face")));
+    if (bin.pickFace() != null && bin.purpose() != Bin.Purpose.PICK) {
+      fields.refuse("pick_face", "not_allowed", "is for bins that orders are picked out of");
+    }
     return bin;
+  }
+
+  private static Bin.PickFace pickFace(Fields fields) {
+    if (fields == null) {
+      return null;
+    }
+    var face = new Bin.PickFace(fields.parsed("sku", Sku::new, "is a SKU"), fields.integer("minimum", 0, MAX_UNITS),
+        fields.integer("maximum", 1, MAX_UNITS));
+    if (face.minimum() >= face.maximum()) {
+      fields.refuse("maximum", "out_of_range", "is more than the minimum");
+    }
+    return face;
   }
 
   static String storageType(Fields fields) {

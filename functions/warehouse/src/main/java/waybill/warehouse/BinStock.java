@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -41,6 +42,7 @@ public final class BinStock {
   private final Table<BinMove> moves;
   private final Table<BinEntry> entries;
   private final Table<Placed> placed;
+  private final Table<Replenishment> replenishments;
   private final Catalog catalog;
   private final StockReader stock;
   private final KnownLots lots;
@@ -53,6 +55,7 @@ public final class BinStock {
     this.moves = WarehouseTable.moves(ports);
     this.entries = WarehouseTable.entries(ports);
     this.placed = WarehouseTable.placed(ports);
+    this.replenishments = WarehouseTable.replenishments(ports);
     this.catalog = new Catalog(ports);
     this.stock = new StockReader(ports);
     this.lots = new KnownLots(ports);
@@ -66,6 +69,11 @@ public final class BinStock {
   /** All bins of a location, by their names. */
   public List<Bin> bins(LocationId location) {
     return bins.findAll(WarehouseTable.bins(location), "").stream().map(Stored::value).toList();
+  }
+
+  /** What is proposed to come into a pick face; empty if nothing is. */
+  Optional<Replenishment> replenishment(LocationId location, BinId bin) {
+    return replenishments.find(WarehouseTable.replenishment(location, bin)).map(Stored::value);
   }
 
   /** What lies in a bin, read consistently. */
@@ -194,6 +202,8 @@ public final class BinStock {
     private final BinMove move;
     private final Map<Sku, Product> products;
     private final List<TransactWriteItem> writes = new ArrayList<>();
+    /** What of the move was proposed, and is held for it where it lies. */
+    private final Set<BinMove.Line> proposed = new HashSet<>();
 
     Parts(BinMove move) {
       this.move = move;
@@ -209,7 +219,43 @@ public final class BinStock {
         return Optional.of(Refused.invalid("/sku", "unknown_product", "there is no such product"));
       }
       writes.add(moves.insertion(move));
-      return leave(move.from()).or(() -> arrive(move.to())).or(this::pass);
+      return replenish().or(() -> leave(move.from())).or(() -> arrive(move.to())).or(this::pass);
+    }
+
+    /** What was proposed for a pick face is proposed no more. */
+    private Optional<Refused> replenish() {
+      if (move.reason() != BinMove.Reason.REPLENISHED || move.from() == null || move.to() == null) {
+        return Optional.empty();
+      }
+      Optional<Stored<Replenishment>> stored = replenishments
+          .find(WarehouseTable.replenishment(move.locationId(), move.to()));
+      if (stored.isEmpty()) {
+        return Optional.empty();
+      }
+      Replenishment left = stored.get().value();
+      for (BinMove.Line line : move.lines()) {
+        Optional<Replenishment.Line> asked = left.line(move.from(), line.sku(), line.lot());
+        if (asked.isPresent() && asked.get().quantity() < line.quantity()) {
+          return Optional.of(Refused.conflict("more_than_proposed",
+              "%d units of %s are proposed: move the others for another reason".formatted(asked.get().quantity(),
+                  line.sku()))
+              .about("proposed", asked.get().quantity()));
+        }
+        if (asked.isPresent()) {
+          left = left.moved(asked.get(), line.quantity());
+          proposed.add(line);
+        }
+      }
+      if (!proposed.isEmpty()) {
+        writes.add(left.lines().isEmpty()
+            ? replenishments.removal(stored.get())
+            : replenishments.replacement(stored.get(), left));
+      }
+      return Optional.empty();
+    }
+
+    private boolean isHeld(BinMove.Line line) {
+      return move.held() || proposed.contains(line);
     }
 
     private Optional<Refused> leave(BinId bin) {
@@ -222,7 +268,7 @@ public final class BinStock {
       }
       for (BinMove.Line line : move.lines()) {
         Optional<Stored<BinContent>> content = content(move.locationId(), bin, line.sku(), line.lot());
-        int there = content.map(it -> takeable(it.value())).orElse(0);
+        int there = content.map(it -> takeable(it.value(), line)).orElse(0);
         if (there < line.quantity()) {
           return Optional.of(Refused.conflict("insufficient_stock",
               "bin %s has %d units of %s that can be taken".formatted(bin, there, line.sku())).about("available",
@@ -231,7 +277,7 @@ public final class BinStock {
         BinContent left = switch (move.reason()) {
           case COUNTED -> content.get().value().lacking(line.quantity());
           case MISSING -> content.get().value().missing(line.quantity());
-          default -> content.get().value().without(line.quantity(), move.held());
+          default -> content.get().value().without(line.quantity(), isHeld(line));
         };
         writes.add(left.quantity() == 0
             ? contents.removal(content.get())
@@ -242,11 +288,11 @@ public final class BinStock {
     }
 
     /** What was counted as missing is not there, whoever it is held for; what a picker misses is, until its bin is counted. */
-    private int takeable(BinContent content) {
+    private int takeable(BinContent content, BinMove.Line line) {
       return switch (move.reason()) {
         case COUNTED -> content.quantity();
         case MISSING -> content.inDoubt();
-        default -> move.held() ? content.held() : content.free();
+        default -> isHeld(line) ? content.held() : content.free();
       };
     }
 

@@ -21,6 +21,9 @@ public record GetBinHandler(BinStock stock) implements HttpFunction {
     Stored<Bin> bin = stock.bin(location, id).orElseThrow(() -> Problem.notFound("bin"));
     Map<String, Object> tree = bin.toResource();
     tree.put("contents", stock.contents(location, id).stream().map(it -> content(it.value())).toList());
+    if (bin.value().pickFace() != null) {
+      tree.put("replenishment", stock.replenishment(location, id).map(Records::toTree).orElse(null));
+    }
     return HttpResponse.resource(200, bin, tree);
   }
 

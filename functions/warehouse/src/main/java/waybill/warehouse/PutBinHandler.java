@@ -21,9 +21,14 @@ public record PutBinHandler(Table<Bin> bins, Catalog catalog) implements HttpFun
     request.refuseQuery();
     LocationId location = request.pathId("location_id", LocationId::new);
     BinId id = request.pathId("bin", BinId::new);
-    Bin bin = BinForm.read(location, id, request.fields());
+    Fields fields = request.fields();
+    Bin bin = BinForm.read(location, id, fields);
+    fields.verify();
     if (catalog.location(location).isEmpty()) {
       throw Problem.notFound("location");
+    }
+    if (bin.pickFace() != null && catalog.products(List.of(bin.pickFace().sku())).isEmpty()) {
+      throw Problem.invalid("/pick_face/sku", "unknown_product", "there is no such product");
     }
     Stored<Bin> stored = Http
         .orProblem(bins.decide(WarehouseTable.key(location, id), request.ifMatch(), _ -> Outcome.of(bin)));

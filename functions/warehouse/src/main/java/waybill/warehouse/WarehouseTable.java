@@ -110,6 +110,23 @@ final class WarehouseTable {
     return new Key(id.value(), "posting");
   }
 
+  static final Listing REPLENISHMENTS = new Listing(BY_PLACE, "replenishments", "", false);
+
+  /** Those that are open, one a pick face; of all locations, the oldest first. */
+  static Table<Replenishment> replenishments(Ports ports) {
+    return new Table<>(ports, NAME, Replenishment.class, it -> replenishment(it.locationId(), it.bin()),
+        it -> Map.of(BY_PLACE, REPLENISHMENTS.value(), BY_PLACE + "_range",
+            TimeKey.of(it.at()) + "#" + it.locationId() + "#" + it.bin()));
+  }
+
+  static String replenishments(LocationId location) {
+    return "replenishments#" + location;
+  }
+
+  static Key replenishment(LocationId location, BinId bin) {
+    return new Key(replenishments(location), bin.value());
+  }
+
   private static String openCounts(LocationId location) {
     return "counted#" + location;
   }

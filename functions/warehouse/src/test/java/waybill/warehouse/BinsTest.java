@@ -50,11 +50,25 @@ class BinsTest {
   }
 
   @Test
+  void aPickFaceIsOfAProductAndHasAMaximumAboveItsMinimum() {
+    building.product("TEA", 60, 0);
+    assertThat(building
+        .putBin("A-1", "{\"purpose\":\"bulk\",\"pick_face\":{\"sku\":\"TEA\",\"minimum\":5,\"maximum\":5}}").errors())
+        .containsExactlyInAnyOrder("/pick_face not_allowed", "/pick_face/maximum out_of_range");
+    assertThat(building.putBin("A-1", "{\"pick_face\":{\"sku\":\"MUG\",\"minimum\":5,\"maximum\":9}}").errors())
+        .containsExactly("/pick_face/sku unknown_product");
+    assertThat(building.putBin("A-1", "{\"pick_face\":{\"sku\":\"TEA\",\"minimum\":5,\"maximum\":9}}").body())
+        .containsEntry("pick_face", Map.of("sku", "TEA", "minimum", 5L, "maximum", 9L));
+    assertThat(building.getBin("A-1").body()).containsEntry("replenishment", null);
+  }
+
+  @Test
   void itIsReadAsOpenapiDescribesIt() {
     assertThat(RequestSchema.of("BinForm").misfits("""
         {"purpose": "pick", "zone": "A", "aisle": "03", "position": 12, "level": 1, "storage_type": "shelf",
          "walking_sequence": 312, "maximum_height_mm": 400, "maximum_weight_grams": 50000,
-         "maximum_volume_cm3": 90000, "maximum_units": 96, "locked": true}""",
+         "maximum_volume_cm3": 90000, "maximum_units": 96, "locked": true,
+         "pick_face": {"sku": "TEA-200", "minimum": 5, "maximum": 30}}""",
         fields -> BinForm.read(new LocationId("leipzig"), new BinId("A-1"), fields))).isEmpty();
   }
 }

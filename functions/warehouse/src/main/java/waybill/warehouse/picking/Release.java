@@ -5,6 +5,7 @@ import java.util.List;
 import waybill.messages.FulfillmentId;
 import waybill.messages.LocationId;
 import waybill.platform.Table.Key;
+import waybill.warehouse.Replenishment;
 
 /**
  * What a request released to be picked.
@@ -12,8 +13,10 @@ import waybill.platform.Table.Key;
  * @param wave what its rounds have in common
  * @param asked what the request asked for
  * @param left what is not picked, and why
+ * @param replenishments what is proposed for pick faces
  */
-record Release(String wave, WaveForm asked, LocationId locationId, List<Wave> waves, List<Left> left) {
+record Release(String wave, WaveForm asked, LocationId locationId, List<Wave> waves, List<Left> left,
+    List<Replenishment> replenishments) {
 
   /**
    * Orders that are picked together.
@@ -43,6 +46,8 @@ record Release(String wave, WaveForm asked, LocationId locationId, List<Wave> wa
     NO_COLLECTION,
     /** The bins do not have all of its units. */
     NOT_IN_BINS,
+    /** They have them once a pick face is replenished. */
+    REPLENISHING,
     /** It is too heavy, or too large, for each device. */
     ON_NO_DEVICE,
     /** It has more lines than a round may have. */

@@ -45,6 +45,7 @@ public record ReleaseWaveHandler(Waves waves, Catalog catalog) implements HttpFu
     tree.put("location_id", release.locationId().value());
     tree.put("waves", release.waves().stream().map(ReleaseWaveHandler::tree).toList());
     tree.put("left", release.left().stream().map(Records::toTree).toList());
+    tree.put("replenishments", release.replenishments().stream().map(Records::toTree).toList());
     return tree;
   }
 

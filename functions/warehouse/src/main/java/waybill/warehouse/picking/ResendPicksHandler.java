@@ -5,12 +5,14 @@ import waybill.messages.Choreography.ResendPicks;
 import waybill.messages.PickMessages.PickFellShort;
 import waybill.platform.*;
 import waybill.warehouse.CountDesk;
+import waybill.warehouse.Replenishments;
 
 /**
  * Every minute sends again what people did not find and nobody has settled, and books what a count found and somebody approved, because their callers
- * may have vanished before.
+ * may have vanished before. What is held for a pick face and nobody brings is free again after some hours.
  */
-public record ResendPicksHandler(Table<ShortPick> shorts, CountDesk counts, Sender<ResendPicks.Output> sender,
+public record ResendPicksHandler(Table<ShortPick> shorts, CountDesk counts, Replenishments replenishments,
+    Sender<ResendPicks.Output> sender,
     InstantSource clock)
     implements ScheduledFunction {
   private static final Log LOG = Log.of(ResendPicksHandler.class);
@@ -21,7 +23,8 @@ public record ResendPicksHandler(Table<ShortPick> shorts, CountDesk counts, Send
   public ResendPicksHandler() { this(Ports.ofProcess()); }
 
   public ResendPicksHandler(Ports ports) {
-    this(PickingTable.shorts(ports), new CountDesk(ports), new Sender<>(ports), ports.clock());
+    this(PickingTable.shorts(ports), new CountDesk(ports), new Replenishments(ports), new Sender<>(ports),
+        ports.clock());
   }
 
   @Override
@@ -29,7 +32,11 @@ public record ResendPicksHandler(Table<ShortPick> shorts, CountDesk counts, Send
     try {
       counts.resume(BOOKED_WITHIN, LOG, news -> sender.send(List.of(news)));
     } finally {
-      resend();
+      try {
+        resend();
+      } finally {
+        replenishments.forgetStale(LOG);
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import waybill.warehouse.Bin;
 import waybill.warehouse.BinContent;
 import waybill.warehouse.BinId;
 import waybill.warehouse.BinStock;
+import waybill.warehouse.Replenishment;
 import waybill.warehouse.picking.Pick.Source;
 
 /** Which bins units are taken out of. What one order is to take, no other is. */
@@ -73,6 +74,13 @@ final class Sources {
     picks.forEach(pick -> contents.apply(pick.sku()).stream()
         .filter(it -> it.bin().equals(pick.bin()) && Objects.equals(it.lot(), pick.lot()))
         .forEach(it -> taken.merge(it, -pick.quantity(), Integer::sum)));
+  }
+
+  /** What is to come into a pick face is picked there. */
+  void hold(Replenishment brought) {
+    brought.lines().forEach(line -> contents.apply(brought.sku()).stream()
+        .filter(it -> it.bin().equals(line.from()) && Objects.equals(it.lot(), line.lot()))
+        .forEach(it -> taken.merge(it, line.quantity(), Integer::sum)));
   }
 
   private boolean isOpen(BinId id) {

@@ -34,7 +34,11 @@ import waybill.platform.Ports;
 import waybill.platform.Refused;
 import waybill.platform.Stored;
 import waybill.platform.Table;
+import waybill.warehouse.Bin;
 import waybill.warehouse.BinStock;
+import waybill.warehouse.Replenishment;
+import waybill.warehouse.Replenishments;
+import waybill.warehouse.Replenishments.Proposed;
 import waybill.warehouse.picking.Batching.Batch;
 import waybill.warehouse.picking.Batching.Batches;
 import waybill.warehouse.picking.Release.Left;
@@ -44,7 +48,7 @@ import waybill.warehouse.picking.WavePlan.Wave;
 
 /**
  * Releases what waits at a location to be picked: each order is in one round, and what it needs is promised to that round in the transaction that writes
- * it. A request that was cut off goes on with the orders that are in no round yet.
+ * it. What pick faces lack is proposed before, and held in the reserve. A request that was cut off goes on with the orders that are in no round yet.
  */
 final class Waves {
   /** Orders that one request looks at and takes. */
@@ -58,6 +62,7 @@ final class Waves {
   private final Table<Release> releases;
   private final Shelves shelves;
   private final BinStock stock;
+  private final Replenishments replenishments;
   private final Fulfillments fulfillments;
   private final Orders orders;
   private final Catalog catalog;
@@ -70,6 +75,7 @@ final class Waves {
     this.releases = PickingTable.releases(ports);
     this.shelves = new Shelves(ports);
     this.stock = new BinStock(ports);
+    this.replenishments = new Replenishments(ports);
     this.fulfillments = new Fulfillments(ports);
     this.orders = new Orders(ports);
     this.catalog = new Catalog(ports);
@@ -83,7 +89,8 @@ final class Waves {
   /** What would be released now; nothing is written. */
   Release planned(String key, WaveForm form, Location location) {
     String wave = RoundId.of(form.locationId(), key, 1).wave();
-    Plan plan = plan(form, List.of(), key);
+    List<Bin> bins = stock.bins(form.locationId());
+    Plan plan = plan(form, List.of(), key, bins, replenishments.propose(form.locationId(), bins, true));
     return release(wave, form, location, plan, plan.rounds);
   }
 
@@ -100,7 +107,8 @@ final class Waves {
                 "this Idempotency-Key released other waves").outcome();
       }
       List<Round> before = rounds.findAll(wave, "round#").stream().map(Stored::value).toList();
-      Plan plan = plan(form, before, key);
+      List<Bin> bins = stock.bins(form.locationId());
+      Plan plan = plan(form, before, key, bins, replenishments.propose(form.locationId(), bins, false));
       if (plan.rounds.stream().allMatch(this::write)) {
         var all = new ArrayList<Round>(before);
         all.addAll(plan.rounds);
@@ -127,11 +135,14 @@ final class Waves {
   }
 
   /** What is to be done. */
-  private record Plan(List<Wave> waves, List<Round> rounds, List<Left> left) {}
+  private record Plan(List<Wave> waves, List<Round> rounds, List<Left> left, List<Replenishment> replenishments) {}
 
-  private Plan plan(WaveForm form, List<Round> before, String key) {
-    var layout = new Layout(stock.bins(form.locationId()));
+  /** @param brought what comes into pick faces, and so is not picked where it lies */
+  private Plan plan(WaveForm form, List<Round> before, String key, List<Bin> bins, Proposed brought) {
+    var layout = new Layout(bins);
     var sources = new Sources(layout, sku -> Sources.lying(stock, form.locationId(), sku));
+    Set<Sku> replenishing = brought.all().stream().map(Replenishment::sku).collect(Collectors.toSet());
+    brought.planned().forEach(sources::hold);
     List<Waiting> waiting = waiting(form);
     Map<OrderId, OrderContent> contents = orders.contents(waiting.stream().map(it -> it.id().order()).distinct()
         .toList());
@@ -144,7 +155,7 @@ final class Waves {
     for (Waiting it : waiting) {
       Optional<WaveForm.Collection> collection = form.collection(method(contents.get(it.id().order())));
       List<Pick> needed = collection.isEmpty() ? List.of() : picks(it, products, sources);
-      Optional<Reason> reason = reason(collection, needed, it);
+      Optional<Reason> reason = reason(collection, needed, it, replenishing);
       if (reason.isPresent()) {
         sources.forget(needed);
         left.add(new Left(it.id(), reason.get()));
@@ -167,7 +178,7 @@ final class Waves {
             batch, layout.walked(batch.loads().stream().flatMap(it -> picks.get(it.fulfillment()).stream()).toList())));
       }
     }
-    return new Plan(waves, made, left);
+    return new Plan(waves, made, left, brought.all());
   }
 
   /** Orders of a round that the same request has written before it was cut off. */
@@ -185,13 +196,16 @@ final class Waves {
         false, 0, null, List.of());
   }
 
-  private static Optional<Reason> reason(Optional<WaveForm.Collection> collection, List<Pick> needed, Waiting waiting) {
+  private static Optional<Reason> reason(Optional<WaveForm.Collection> collection, List<Pick> needed, Waiting waiting,
+      Set<Sku> replenishing) {
     if (collection.isEmpty()) {
       return Optional.of(Reason.NO_COLLECTION);
     }
     int wanted = waiting.lines().stream().mapToInt(LineQuantity::quantity).sum();
     if (Pick.units(needed) < wanted) {
-      return Optional.of(Reason.NOT_IN_BINS);
+      return Optional.of(waiting.lines().stream().map(LineQuantity::sku).anyMatch(replenishing::contains)
+          ? Reason.REPLENISHING
+          : Reason.NOT_IN_BINS);
     }
     return needed.size() > WaveForm.MOST_LINES ? Optional.of(Reason.TOO_MANY_LINES) : Optional.empty();
   }
@@ -260,7 +274,7 @@ final class Waves {
         .collect(Collectors.groupingBy(it -> new Channel(it.carrier(), it.cutOff(), it.priority()))));
     return new Release(wave, form, form.locationId(),
         plan.waves.stream().map(it -> shown(it, location, byChannel.getOrDefault(it.channel(), List.of()))).toList(),
-        plan.left);
+        plan.left, plan.replenishments);
   }
 
   private static Release.Wave shown(Wave it, Location location, List<Round> rounds) {

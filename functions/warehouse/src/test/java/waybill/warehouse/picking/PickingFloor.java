@@ -44,6 +44,7 @@ import waybill.platform.Stored;
 import waybill.warehouse.BinId;
 import waybill.warehouse.BinStock;
 import waybill.warehouse.EnterCountHandler;
+import waybill.warehouse.GetBinHandler;
 import waybill.warehouse.ListCountsHandler;
 import waybill.warehouse.MoveUnitsHandler;
 import waybill.warehouse.PutBinHandler;
@@ -134,6 +135,36 @@ final class PickingFloor implements AutoCloseable {
       throw new IllegalStateException(moved.toString());
     }
     return this;
+  }
+
+  /** A product comes in cases of so many units. */
+  PickingFloor cases(String sku, int units) {
+    call(new PutProductHandler(bench.ports()), "PUT", "/products/" + sku, Map.of("sku", sku), Map.of(),
+        "{\"name\": \"%s\", \"packs\": [{\"gtin\": \"14006381333938\", \"units\": %d}]}".formatted(sku, units),
+        "operator");
+    return this;
+  }
+
+  /** Somebody brings units into a pick face. */
+  Answer brings(String key, String from, String to, String sku, int units) {
+    return call(new MoveUnitsHandler(bench.ports(dynamo)), "POST", "/bin-moves", Map.of(), Map.of(),
+        Map.of("idempotency-key", key),
+        """
+            {"location_id": "leipzig", "from": "%s", "to": "%s", "sku": "%s", "quantity": %d, "reason": "replenished"}"""
+            .formatted(from, to, sku, units),
+        "operator");
+  }
+
+  /** What is held to come into a pick face, by the bins that it lies in: for example B-1 24. */
+  List<String> replenishment(String bin) {
+    Object found = call(new GetBinHandler(bench.ports()), "GET", "/bins/leipzig/" + bin,
+        Map.of("location_id", "leipzig", "bin", bin), Map.of(), "", "operator").body.get("replenishment");
+    return found == null ? List.of() : lines(Json.object(found));
+  }
+
+  static List<String> lines(Map<String, Object> replenishment) {
+    return ((List<?>) replenishment.get("lines")).stream().map(Json::object)
+        .map(it -> it.get("from") + " " + it.get("quantity")).toList();
   }
 
   static OrderId order(int number) {

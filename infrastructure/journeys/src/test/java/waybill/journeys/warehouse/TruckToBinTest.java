@@ -3,6 +3,7 @@ package waybill.journeys.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import waybill.journeys.RunningCloud;
@@ -94,6 +95,36 @@ class TruckToBinTest {
     assertThat(proposed.path("unplaced").asInt()).isEqualTo(10);
     assertThat(proposed.path("cross_dock").asInt()).isEqualTo(7);
     assertThat(proposed.at("/places/0/quantity").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void aPickFaceIsFilledInFullCasesBeforeTheWave() {
+    var shop = new Shop(CLOUD.get(), "face");
+    String leipzig = shop.location("leipzig");
+    String tea = shop.product("tea", leipzig, 40);
+    ObjectNode product = shop.samples.read("put-product.json");
+    product.putArray("packs").addObject().put("gtin", "14006381333938").put("units", 12);
+    shop.operator.put("/products/" + tea, product.toString()).expect(200);
+    String bins = "/bins/" + leipzig;
+    shop.warehouse.put(bins + "/B-1", "{\"purpose\":\"bulk\"}").expect(201);
+    shop.warehouse
+        .put(bins + "/A-1", "{\"pick_face\":{\"sku\":\"%s\",\"minimum\":5,\"maximum\":30}}".formatted(tea)).expect(201);
+    shop.warehouse.post("/bin-moves",
+        "{\"location_id\":\"%s\",\"sku\":\"%s\",\"quantity\":40,\"to\":\"B-1\"}".formatted(leipzig, tea), "reserve")
+        .expect(201);
+    ObjectNode wave = shop.samples.read("release-wave.json");
+    wave.put("location_id", leipzig);
+    JsonNode held = shop.warehouse.post("/waves", wave.toString(), "face").expect(201).json().at("/replenishments/0");
+    assertThat(held.path("bin").asText()).isEqualTo("A-1");
+    assertThat(held.at("/lines/0/quantity").asInt()).isEqualTo(24);
+    String move = """
+        {"location_id": "%s", "sku": "%s", "quantity": 24, "from": "B-1", "to": "A-1", "reason": "replenished"}"""
+        .formatted(leipzig, tea);
+    for (int i = 0; i < 2; i++) {
+      shop.warehouse.post("/bin-moves", move, "cases").expect(201);
+    }
+    assertThat(shop.warehouse.get(bins + "/A-1").expect(200).json().at("/contents/0/quantity").asInt()).isEqualTo(24);
+    assertThat(shop.warehouse.get(bins + "/B-1").expect(200).json().at("/contents/0/held").asInt()).isZero();
   }
 
   private static String count(String path, String location, Shop shop) {
