@@ -42,6 +42,7 @@ class FloorPageTest {
         createOscillator() { return {frequency: {}, connect: it => it, start() { tones.push(this.type); }, stop() {}}; }
         createGain() { return {gain: {}, connect: it => it}; }
       };""";
+  private static final String TEA_GTIN = "4006381333931";
   private static final List<Answered> ANSWERED = new CopyOnWriteArrayList<>();
   private static EmbeddedCloud cloud;
   private static Caller operator;
@@ -91,8 +92,13 @@ class FloorPageTest {
     }
 
     private void stock(String product, int units) {
-      operator.put("/products/" + sku(product), samples.read("put-product.json").put("name",
-          product.equals("TEA") ? "Assam 200 g" : "Becher, blau").toString()).expect(201);
+      ObjectNode form = samples.read("put-product.json").put("name",
+          product.equals("TEA") ? "Assam 200 g" : "Becher, blau");
+      form.remove("gtin");
+      if (id.equals("floor-count") && product.equals("TEA")) {
+        form.put("gtin", TEA_GTIN);
+      }
+      operator.put("/products/" + sku(product), form.toString()).expect(201);
       operator.post("/stock/" + sku(product) + "/adjustments", samples.read("adjust-stock.json").put("location_id", id)
           .put("quantity", units).toString(), id + product).expect(201);
     }
@@ -307,6 +313,86 @@ class FloorPageTest {
       ada.scan("$OUT").sees("Zum Arbeiten anmelden.");
       assertThat(ada.window.faultsNow("floor-anmelden")).isEmpty();
     }
+  }
+
+  @Test
+  void aBinIsCountedBlindAndASecondTimeBySomebodyElse() {
+    Building building = Building.of("floor-count");
+    operator.post("/counts", "{\"location_id\": \"floor-count\", \"bin\": \"A-1\"}", "count A-1").expect(201);
+    try (Person ada = Person.signedIn("ada-counts", "floor-count", "en-US");
+        Person bob = Person.signedIn("bob-counts", "floor-count", "de-DE")) {
+      ada.sees("Nothing is to be picked").scan("$MENU").scan("$COUNT").sees("Go to bin A-1.");
+      assertThat(ada.window.faultsNow("floor-count-list")).isEmpty();
+      ada.scan("B-7").isSaid("wrong", "B-7 is not to be counted").scan("A-1").sees("Count all that lies in bin A-1.");
+      ada.scan("SOAP").isSaid("wrong", "SOAP is no product");
+      ada.scan(TEA_GTIN).isSaid("right", "Assam").scan("5");
+      assertThat(ada.page().locator("#list")).containsText("5 \u00d7 " + building.sku("TEA"));
+      assertThat(ada.page().locator("body")).not().containsText("4");
+      // The console says of every product that there is not that it is none.
+      assertThat(ada.window.faultsNow("floor-count")).allMatch(it -> it.contains("/products/SOAP"));
+      ada.page().reload();
+      assertThat(ada.page().locator("#list")).containsText("5 \u00d7 ");
+      ada.scan("$DONE").isSaid("right", "Somebody else counts again").sees("Nothing is to be counted");
+      bob.sees("nichts zu picken").scan("$MENU").scan("$COUNT").sees("Geh zu Fach A-1.").scan("A-1")
+          .sees("Zähle alles");
+      for (int i = 0; i < 4; i++) {
+        bob.scan("0" + TEA_GTIN).isSaid("right", "Assam");
+      }
+      bob.scan("$DONE").isSaid("right", "Es stimmt");
+    }
+    assertThat(operator.get("/counts?location_id=floor-count").expect(200).json().path("data")).isEmpty();
+  }
+
+  @Test
+  void unitsAtTheDockArePutWhereItIsProposedOrWhereAPersonInsists() {
+    Building building = Building.of("floor-put");
+    String tea = building.sku("TEA");
+    try (Person ada = Person.signedIn("ada-puts", "floor-put", "en-US")) {
+      ada.sees("Nothing is to be picked").scan("$MENU").scan("$PUT").sees("Scan what is to be put away.").scan(tea)
+          .sees("Put 3 into A-1.");
+      assertThat(ada.page().locator("#facts")).containsText("Same product");
+      assertThat(ada.window.faultsNow("floor-putaway")).isEmpty();
+      ada.scan("2").sees("Put 2 into A-1.").scan("A-1").isSaid("right", "2 of " + tea + " in bin A-1");
+      ada.sees("Put 1 into A-1.").scan("B-7").isSaid("wrong", "Scan it again").scan("B-7").isSaid("right",
+          "in bin B-7");
+      ada.sees("Nothing of");
+      assertThat(building.contents("A-1")).containsEntry(tea, 6);
+      assertThat(building.contents("B-7")).containsEntry(tea, 1);
+      operator.put("/bins/floor-put/C-3", """
+          {"purpose": "pick", "zone": "A", "aisle": "C", "position": 3, "maximum_units": 20, "locked": true}""")
+          .expect(200);
+      operator.post("/stock/" + tea + "/adjustments", samples.read("adjust-stock.json").put("location_id", building.id)
+          .put("quantity", 1).toString(), "one more").expect(201);
+      ada.scan(tea).sees("Put 1 into A-1.").scan("C-3").scan("C-3").isSaid("wrong", "That bin is locked.");
+      assertThat(building.contents("C-3")).containsEntry(tea, 2);
+    }
+  }
+
+  @Test
+  void whatArrivesIsScannedAndBookedOnceAndTheRestIsClosed() {
+    Building building = Building.of("floor-receive");
+    String mug = building.sku("MUG");
+    operator.put("/inbounds/PO-77", """
+        {"type": "purchase_order", "location_id": "floor-receive", "expected_at": "2030-01-01T09:00:00Z",
+         "lines": [{"sku": "%s", "quantity": 12}]}""".formatted(mug)).expect(201);
+    try (Person ada = Person.signedIn("ada-receives", "floor-receive", "en-US")) {
+      ada.sees("Nothing is to be picked").scan("$MENU").scan("$RECEIVE").sees("What has arrived?").scan("PO-77")
+          .sees("Scan what has arrived.");
+      ada.scan(mug).isSaid("right", mug).scan("10").scan("$DAMAGED");
+      assertThat(ada.page().locator("#list")).containsText("1 broken");
+      assertThat(ada.window.faultsNow("floor-receive")).isEmpty();
+      ada.window.context().setOffline(true);
+      ada.scan("$DONE");
+      assertThat(ada.page().locator("#net")).hasText("No network: 1 waiting");
+      ada.window.context().setOffline(false);
+      ada.isSaid("right", "Booked.");
+      assertThat(ada.page().locator("#far")).hasText("10 of 12");
+      ada.scan("$COMPLETE").isSaid("right", "Nothing more is expected").sees("What has arrived?");
+    }
+    JsonNode inbound = operator.get("/inbounds/PO-77").expect(200).json();
+    assertThat(inbound.at("/lines/0/received").asInt()).isEqualTo(10);
+    assertThat(inbound.at("/lines/0/damaged").asInt()).isEqualTo(1);
+    assertThat(inbound.path("complete").asBoolean()).isTrue();
   }
 
   @Test

@@ -85,11 +85,16 @@
     try {
       const answer = await fetch(base + path, { method, headers, body: body && JSON.stringify(body), cache: 'no-store', signal: AbortSignal.timeout(20000) });
       const text = await answer.text();
+      ahead = Date.parse(answer.headers.get('Date')) - Date.now() || 0;
       return { status: answer.status, body: text ? JSON.parse(text) : null };
     } catch {
       return { status: 0 };
     }
   }
+
+  let ahead = 0;
+  /** By the API's clock, as a phone's may be wrong. */
+  const now = () => new Date(Date.now() + ahead).toISOString();
 
   const isLost = status => status === 0 || status === 429 || status >= 500;
   const pause = tries => Promise.race([wait(Math.min(500 * 2 ** tries, 10000)), new Promise(done => addEventListener('online', done, { once: true }))]);
@@ -114,6 +119,7 @@
   }
 
   const refusal = body => {
+    if (body?.message) return body.message.text;
     const words = settings.words['refused.' + body?.code];
     const errors = (body?.errors ?? []).map(it => `${(it.field ?? '').replace(/^\//, '')} ${it.detail}`).join('; ');
     return words ?? say('refused', [body?.detail ?? body?.message ?? body?.title ?? '', errors].filter(it => it).join(' '));
@@ -163,7 +169,8 @@
       // Who scanned on did not know of it: it is for them to see how things stand now.
       const dropped = wrong ? outbox.drop(it => it.about === entry.about) : 0;
       online(true);
-      const text = tasks[entry.task].answered(entry, answer);
+      // Who does something else by now only hears of it.
+      const text = current === entry.task ? tasks[entry.task].answered(entry, answer) : wrong ? refusal(answer.body) : null;
       if (text != null) announce(wrong ? 'wrong' : 'right', dropped ? `${text} ${say('dropped', dropped)}` : text);
     }
     sending = false;
@@ -215,6 +222,7 @@
 
   let screen = { actions: [], list: [] };
   let me = null;
+  let current = null;
 
   const button = it => make('button', { type: 'button', className: it.main ? 'main' : '', onclick: () => run(it) },
     make('span', { textContent: it.text }), ...(it.code ? [make('kbd', { textContent: it.code })] : []), ...(it.small ? [make('small', { textContent: it.small })] : []));
@@ -345,6 +353,7 @@
   };
 
   async function choosePlace() {
+    current = null;
     show({ task: say('place'), todo: say('which_place'), scan: id => to(id)() , label: say('scan_place') });
     const known = me.locations.length ? me.locations.map(id => ({ id }))
       : (await ask('/locations?limit=100'))?.data ?? [];
@@ -354,6 +363,7 @@
 
   function menu() {
     quiet();
+    current = null;
     $('code').value = '';
     show({ task: say('menu'), todo: say('what_to_do'), label: say('scan_task'), scan: code => announce('wrong', say('not_now', code)),
       list: Object.entries(tasks).map(([name, task]) => ({ text: say('task.' + name), code: task.code, run: () => begin(name) })),
@@ -367,7 +377,8 @@
     quiet();
     $('code').value = '';
     phone.set('task', name in tasks ? name : 'pick');
-    return tasks[phone.get('task')].start();
+    current = phone.get('task');
+    return tasks[current].start();
   }
 
   // ---- Picking: the API says what is next, and what was wrong --------------------------------------------------------------------
@@ -380,7 +391,10 @@
       if (kept?.person === me.id && kept.work.location_id === place()) pick.show(kept.work);
       else show({ task: say('task.pick'), todo: say('asking'), scan: code => announce('wrong', say('not_now', code)) });
       // What waits is sent first: the answer to it says how the work stands.
-      if (outbox.mine().some(it => it.task === 'pick')) return sendAll();
+      if (outbox.mine().some(it => it.task === 'pick')) {
+        await sendAll();
+        if (phone.get('work')) return;
+      }
       const work = await ask(`/work/next?kind=pick&location_id=${encodeURIComponent(place())}`);
       if (work) pick.show(work);
     },
@@ -445,7 +459,243 @@
     }
   };
 
-  const tasks = { pick };
+  // ---- What was scanned is what product ------------------------------------------------------------------------------------------
+
+  const digits = code => /^\d+$/.test(code) ? code.replace(/^0+/, '') : code;
+  const known = new Map();
+  let catalog = null;
+
+  /** @return {sku, name, lots, units}, of which a pack's code stands for several; null if there is none; undefined if the person has gone elsewhere */
+  async function product(code) {
+    const key = digits(code);
+    if (known.has(key)) return known.get(key);
+    const asked = screen;
+    const { status, body } = await call('GET', '/products/' + encodeURIComponent(code));
+    if (status === 200) learn(body);
+    if (!known.has(key) && status !== 200) await (catalog ??= readCatalog());
+    return screen === asked ? known.get(key) ?? null : undefined;
+  }
+
+  function learn(it) {
+    const found = { sku: it.sku, name: it.name, lots: it.lot_tracked, units: 1 };
+    known.set(it.sku, found);
+    if (it.gtin) known.set(digits(it.gtin), found);
+    for (const pack of it.packs ?? []) known.set(digits(pack.gtin), { ...found, units: pack.units });
+  }
+
+  /** No route finds a product by its bar code, so a phone reads the catalog once; up to some thousand products. */
+  async function readCatalog() {
+    for (let cursor = null, pages = 0; pages < 50; pages++) {
+      const page = await ask('/products?limit=100' + (cursor ? '&cursor=' + encodeURIComponent(cursor) : ''));
+      page?.data.forEach(learn);
+      cursor = page?.next_cursor;
+      if (!cursor) break;
+    }
+  }
+
+  const isNumber = text => /^\d{1,6}$/.test(text);
+  const called = it => it.name && it.name !== it.sku ? `${it.sku} (${it.name})` : it.sku;
+
+  /** Units, each scanned, or scanned once and their number said. What is on it stays on the phone. */
+  function sheet(kept, change) {
+    const rows = phone.get(kept) ?? [];
+    const keep = () => {
+      phone.set(kept, rows.length ? rows : null);
+      change();
+    };
+    return {
+      rows,
+      clear() { phone.set(kept, null); },
+      add(row, units) {
+        const same = rows.findIndex(it => it.id === row.id);
+        const [it] = same < 0 ? [{ ...row, units: 0 }] : rows.splice(same, 1);
+        it.units += units;
+        rows.unshift(it);
+        keep();
+      },
+      /** Of what was scanned last. */
+      set(change) {
+        if (!rows.length) return announce('wrong', say('scan_first'));
+        Object.assign(rows[0], change);
+        if (!rows[0].units) rows.shift();
+        keep();
+        sound('right');
+      },
+      list: () => rows.map(it => ({ text: `${it.units} \u00d7 ${called(it)}`, small: [it.lot && say('lot') + ' ' + it.lot, it.damaged && say('broken', it.damaged)].filter(it => it).join(' \u00b7 ') }))
+    };
+  }
+
+  const nothing = code => announce('wrong', say('not_now', code));
+
+  // ---- Counting: nobody is shown what is expected ----------------------------------------------------------------------------------
+
+  const count = {
+    code: '$COUNT',
+    async start() {
+      const kept = phone.get('count');
+      if (kept?.person === me.id && kept.count.location_id === place()) return count.at(kept.count);
+      show({ task: say('task.count'), todo: say('asking'), scan: nothing });
+      const open = await ask('/counts?limit=100&location_id=' + encodeURIComponent(place()));
+      if (!open) return;
+      // Whoever has counted does not count again.
+      const mine = open.data.filter(it => it.status === 'requested' || it.status === 'recount' && it.counters.at(-1) !== me.id);
+      const next = { text: say('ask_again'), code: '$NEXT', main: true, run: () => { quiet(); count.start(); } };
+      if (!mine.length) return show({ task: say('task.count'), todo: say('nothing_to_count'), scan: nothing, actions: [next] });
+      show({ task: say('task.count'), todo: say('go_to_bin', mine[0].bin), label: say('scan.bin'),
+        scan: code => {
+          const found = mine.find(it => it.bin === code);
+          if (!found) return announce('wrong', say('no_count', code));
+          phone.set('count', { person: me.id, count: found });
+          phone.set('counted', null);
+          announce('right', say('at_bin', code));
+          count.at(found);
+        },
+        list: mine.map(it => ({ text: it.bin, small: say('reason.' + it.reason) })), actions: [next] });
+    },
+    at(it, lotOf) {
+      const sheetOf = sheet('counted', () => count.at(it));
+      const finish = () => {
+        const { rows } = sheetOf;
+        phone.set('count', null);
+        sheetOf.clear();
+        show({ task: say('task.count'), todo: say('sending', 1), scan: nothing });
+        send({ task: 'count', about: it.id, count: it, rows, path: `/counts/${it.id}/tallies`,
+          body: { lines: rows.map(row => ({ sku: row.sku, ...(row.lot ? { lot: row.lot } : {}), counted: row.units })), counted_at: now() } });
+      };
+      show({ task: `${say('task.count')} \u00b7 ${it.bin}`, todo: lotOf ? say('scan_lot_of', called(lotOf)) : say('count_all', it.bin), label: lotOf ? say('scan.lot') : say('scan_or_number'),
+        scan: async code => {
+          if (lotOf) return sheetOf.add({ id: lotOf.sku + ' ' + code, sku: lotOf.sku, name: lotOf.name, lot: code }, lotOf.units), announce('right', called(lotOf));
+          if (isNumber(code)) return sheetOf.set({ units: Number(code) });
+          const found = await product(code);
+          if (found === undefined) return;
+          if (!found) return announce('wrong', say('no_product', code));
+          if (found.lots) return count.at(it, found);
+          sheetOf.add({ id: found.sku, sku: found.sku, name: found.name }, found.units);
+          announce('right', called(found));
+        },
+        list: sheetOf.list(),
+        actions: [{ text: sheetOf.rows.length ? say('done') : say('bin_is_empty'), code: sheetOf.rows.length ? '$DONE' : '$EMPTY', main: sheetOf.rows.length > 0, run: finish },
+          { text: say('back'), code: '$BACK', run: () => { phone.set('count', null); sheetOf.clear(); count.start(); } }] });
+    },
+    answered(entry, { status, body }) {
+      if (status === 422) {
+        phone.set('count', { person: me.id, count: entry.count });
+        phone.set('counted', entry.rows);
+      }
+      count.start();
+      return status >= 300 ? refusal(body) : say('counted.' + body.status);
+    }
+  };
+
+  // ---- Putting away -------------------------------------------------------------------------------------------------------------------
+
+  const putaway = {
+    code: '$PUT',
+    start() {
+      show({ task: say('task.putaway'), todo: say('scan_dock'), label: say('scan.unit'), scan: code => putaway.propose(code) });
+    },
+    async propose(code, lot, units, found) {
+      found ??= await product(code);
+      if (found === undefined) return;
+      if (!found) return announce('wrong', say('no_product', code));
+      if (found.lots && !lot) {
+        return show({ task: say('task.putaway'), todo: say('scan_lot_of', called(found)), label: say('scan.lot'),
+          scan: text => putaway.propose(code, text, units, found), actions: [{ text: say('back'), code: '$BACK', run: putaway.start }] });
+      }
+      const proposal = await ask('/putaway-proposals?' + new URLSearchParams({ location_id: place(), sku: found.sku, ...(lot ? { lot } : {}), ...(units ? { quantity: units } : {}) }));
+      if (proposal) putaway.show(found, lot, proposal);
+    },
+    show(found, lot, proposal) {
+      quiet();
+      const [best] = proposal.places;
+      const back = { text: say('other_product'), code: '$BACK', run: () => { quiet(); putaway.start(); } };
+      const facts = [[say('at_dock'), proposal.unplaced], [say('cross_dock'), proposal.cross_dock], [say('lot'), lot]];
+      if (!proposal.quantity) return show({ task: say('task.putaway'), todo: proposal.cross_dock ? say('all_cross_dock', called(found)) : say('nothing_at_dock', called(found)), facts,
+        scan: code => putaway.propose(code), label: say('scan.unit'), actions: [back] });
+      let other = null;
+      const units = best?.quantity ?? proposal.quantity;
+      show({ task: `${say('task.putaway')} \u00b7 ${called(found)}`,
+        todo: best ? say('put_into', units, best.bin) : say('overflow.' + proposal.overflow.reason, proposal.overflow.quantity),
+        facts: [[say('why'), best && say('why.' + best.reason)], ...facts], label: say('scan_bin_or_number'),
+        list: proposal.places.slice(1).map(it => ({ text: say('then', it.quantity, it.bin), small: say('why.' + it.reason) })),
+        scan: code => {
+          if (isNumber(code)) return Number(code) > 0 ? putaway.propose(found.sku, lot, Number(code), found) : announce('wrong', say('no_number', code));
+          if (code !== best?.bin && code !== other) {
+            other = code;
+            return announce('wrong', say('other_bin', code));
+          }
+          show({ task: say('task.putaway'), todo: say('sending', 1), scan: nothing });
+          send({ task: 'putaway', about: found.sku, product: found.sku, lot,
+            path: '/bin-moves', body: { location_id: place(), to: code, sku: found.sku, ...(lot ? { lot } : {}), quantity: units, reason: 'putaway' } });
+        },
+        actions: [back] });
+    },
+    answered(entry, { status, body }) {
+      const text = status >= 300 ? refusal(body) : say('lies', entry.body.quantity, entry.body.sku, entry.body.to);
+      show({ task: say('task.putaway'), todo: say('asking'), scan: code => putaway.propose(code), label: say('scan.unit') });
+      putaway.propose(entry.product, entry.lot).then(() => announce(status >= 300 ? 'wrong' : 'right', text));
+      return null;
+    }
+  };
+
+  // ---- Receiving ----------------------------------------------------------------------------------------------------------------------
+
+  const receive = {
+    code: '$RECEIVE',
+    start() {
+      const kept = phone.get('inbound');
+      if (kept) return receive.open(kept);
+      show({ task: say('task.receive'), todo: say('which_inbound'), label: say('scan.inbound'), scan: code => receive.open(code) });
+    },
+    async open(id) {
+      show({ task: say('task.receive'), todo: say('asking'), scan: code => receive.open(code), label: say('scan.inbound') });
+      const inbound = await ask('/inbounds/' + encodeURIComponent(id));
+      if (!inbound) return phone.set('inbound', null);
+      if (inbound.location_id !== place()) {
+        receive.close();
+        return announce('wrong', say('other_inbound', inbound.location_id));
+      }
+      if (phone.get('inbound') !== id) phone.set('arrived', null);
+      phone.set('inbound', id);
+      receive.at(inbound);
+    },
+    close() {
+      phone.set('inbound', null);
+      phone.set('arrived', null);
+      receive.start();
+    },
+    at(inbound) {
+      const sheetOf = sheet('arrived', () => receive.at(inbound));
+      const finish = complete => () => {
+        const lines = sheetOf.rows.map(it => it.sku ? { sku: it.sku, quantity: it.units, ...(it.damaged ? { damaged: it.damaged } : {}) }
+          : { code: it.code, packs: it.units, ...(it.damaged ? { damaged: it.damaged } : {}) });
+        const { rows } = sheetOf;
+        sheetOf.clear();
+        show({ task: say('task.receive'), todo: say('sending', 1), scan: nothing });
+        send({ task: 'receive', about: inbound.id, rows, path: `/inbounds/${encodeURIComponent(inbound.id)}/receipts`, body: { lines, complete } });
+      };
+      show({ task: `${say('task.receive')} \u00b7 ${inbound.id}`, todo: say('scan_arrived'), label: say('scan_or_number'),
+        done: inbound.lines.reduce((sum, it) => sum + it.received, 0), of: inbound.lines.reduce((sum, it) => sum + it.quantity, 0),
+        scan: code => {
+          if (isNumber(code)) return sheetOf.set({ units: Number(code) });
+          const line = inbound.lines.find(it => it.sku === code);
+          sheetOf.add(line ? { id: code, sku: code } : { id: code, code, name: say('pack') }, 1);
+          announce('right', code);
+        },
+        list: [...sheetOf.list(), ...inbound.lines.map(it => ({ text: it.sku, small: say('of_expected', it.received, it.quantity) }))],
+        actions: [...(sheetOf.rows.length ? [{ text: say('book'), code: '$DONE', main: true, run: finish(false) },
+          { text: say('damaged'), code: '$DAMAGED', run: () => sheetOf.set({ damaged: Math.min((sheetOf.rows[0]?.damaged ?? 0) + 1, 1000000) }) }] : []),
+          { text: say('complete'), code: '$COMPLETE', run: finish(true) }, { text: say('other_inbound_next'), code: '$BACK', run: receive.close }] });
+    },
+    answered(entry, { status, body }) {
+      if (status >= 300) phone.set('arrived', entry.rows);
+      else if (entry.body.complete) phone.set('inbound', null);
+      receive.start();
+      return status >= 300 ? refusal(body) : say(entry.body.complete ? 'inbound_done' : 'booked');
+    }
+  };
+
+  const tasks = { pick, count, putaway, receive };
 
   // ---- From the beginning ---------------------------------------------------------------------------------------------------------
 
