@@ -1,10 +1,10 @@
-"""Places an order against a deployed Waybill, sees its stock promised and its work opened, and cancels it again.
+"""Places an order against a deployed Waybill, sees its stock promised and its work opened, and cancels it again. Asks both APIs.
 
   infrastructure/tools/in-venv python infrastructure/tools/smoke.py waybill-dev
-  python3 infrastructure/tools/smoke.py --url https://… --token …     where the issuer is not the stack's own pool
+  python3 infrastructure/tools/smoke.py --url https://… --operations-url https://… --token …     where the issuer is not the stack's own pool
 
 The order is one of its own channel, location and product, all named smoke; it costs nothing and its mails go to the
-mailbox simulator of SES. A token needs catalog:write, stock:write, orders:place and orders:operate.
+mailbox simulator of SES. Without --operations-url, that API is at the same address. A token needs catalog:write, stock:write, orders:place and orders:operate.
 """
 import argparse
 import base64
@@ -37,14 +37,14 @@ class Api:
 
 
 def stack(name):
-    """The address, tokens and mail domain of a stack with a pool of its own."""
+    """Both APIs and the mail domain of a stack with a pool of its own."""
     import boto3
 
     told = boto3.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
     outputs = {it["OutputKey"]: it["OutputValue"] for it in told["Outputs"]}
     parameters = {it["ParameterKey"]: it["ParameterValue"] for it in told["Parameters"]}
     if "PoolId" not in outputs:
-        sys.exit(f"{name} has another issuer: pass --url {outputs['ApiUrl']} and --token")
+        sys.exit(f"{name} has another issuer: pass --url {outputs['ApiUrl']} --operations-url {outputs['OperationsApiUrl']} and --token")
     cognito = boto3.client("cognito-idp")
     tokens = {}
     for it in cognito.list_user_pool_clients(UserPoolId=outputs["PoolId"], MaxResults=60)["UserPoolClients"]:
@@ -54,15 +54,15 @@ def stack(name):
         request = urllib.request.Request(outputs["TokenUrl"], form, {"Authorization": "Basic " + pair})
         with urllib.request.urlopen(request, timeout=30) as answer:
             tokens[client["ClientName"]] = json.load(answer)["access_token"]
-    return Api(outputs["ApiUrl"], tokens), parameters["MailDomain"]
+    return Api(outputs["ApiUrl"], tokens), Api(outputs["OperationsApiUrl"], tokens), parameters["MailDomain"]
 
 
-def shop(api, domain):
+def shop(api, operations, domain):
     api.call("PUT", "/channels/smoke", {
         "name": "Smoke test", "currencies": ["EUR"], "locale": "en-GB", "time_zone": "UTC", "livemode": False,
         "mail_sender": "smoke@" + domain, "payment_accounts": [], "stock_pool": "smoke", "minutes_to_pay": 30,
         "capture": "manual", "shipping_methods": [{"code": "standard", "name": "Standard"}]})
-    api.call("PUT", "/locations/smoke", {
+    operations.call("PUT", "/locations/smoke", {
         "name": "Smoke test", "address": {"line1": "Nowhere 1", "city": "Berlin", "postal_code": "10115", "country": "DE"},
         "time_zone": "UTC", "latitude": 52.5, "longitude": 13.4, "active": True, "stock_pool": "smoke"})
     api.call("PUT", "/products/SMOKE", {
@@ -95,16 +95,19 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("stack", nargs="?")
     arguments.add_argument("--url")
+    arguments.add_argument("--operations-url")
     arguments.add_argument("--token")
     arguments.add_argument("--mail-domain", default="example.com")
     given = arguments.parse_args()
     if given.stack:
-        api, domain = stack(given.stack)
+        api, operations, domain = stack(given.stack)
     elif given.url and given.token:
-        api, domain = Api(given.url, {"operator": given.token, "storefront": given.token}), given.mail_domain
+        tokens, domain = {"operator": given.token, "storefront": given.token}, given.mail_domain
+        api, operations = Api(given.url, tokens), Api(given.operations_url or given.url, tokens)
     else:
         arguments.error("a stack, or --url and --token")
-    shop(api, domain)
+    shop(api, operations, domain)
+    print(f"the API of people at work: {len(operations.call('GET', '/counts?location_id=smoke')['data'])} counts to do")
     order = place(api)
     print(f"{order}: placed")
     wait(api, order, "reserved", lambda it: it["stock_status"] == "reserved")

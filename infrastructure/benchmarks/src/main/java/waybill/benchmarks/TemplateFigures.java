@@ -29,6 +29,6 @@ final class TemplateFigures {
     out.println(
         new Figure("functions-until-refused", StackSize.mostFunctions(sizes, functions), "functions", ">= 160").line());
     sizes.forEach(it -> out.println("  " + it.file() + ": " + it.resources() + " resources, " + it.ofFunctions()
-        + " of them of functions"));
+        + " of them of functions; room for " + it.room()));
   }
 }

@@ -4,7 +4,6 @@ import com.nimbusds.jose.jwk.RSAKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -148,7 +147,7 @@ final class Deployment {
     this.issuer = new Issuer(key, url + "/local/issuer", clock);
     this.routes = new Routes();
     this.schedules = new Schedules(functions, clock);
-    this.audience = connect(stack.api(), declared, clock, logs, settings.longestWindow());
+    this.audience = connect(stack.apis(), declared, clock, logs, settings.longestWindow());
     routes.all().stream().filter(it -> it.key().equals(SignedWebhooks.ROUTE)).findFirst()
         .ifPresent(it -> functions.onEvent(it.function(), new SignedWebhooks(stripe, accounts)::read));
     for (Poller poller : pollers.values()) {
@@ -215,7 +214,7 @@ final class Deployment {
         URI.create("http://not-started")));
     stack.check();
     stack.tables();
-    stack.api();
+    stack.apis();
     Map<String, QueueDeclaration> queues = new LinkedHashMap<>();
     stack.queues().forEach(queue -> queues.put(queue.name(), queue));
     queues.values().forEach(queue -> queue.redrive().ifPresent(it -> {
@@ -251,22 +250,26 @@ final class Deployment {
   }
 
   /** Connects each function with what invokes it; returns the audience that tokens are made for. */
-  private List<String> connect(ApiDeclaration api, List<FunctionDeclaration> declared, MovableClock clock, Logs logs,
+  private List<String> connect(Map<String, ApiDeclaration> apis, List<FunctionDeclaration> declared, MovableClock clock,
+      Logs logs,
       Duration longestWindow) {
-    Map<String, Authorizer> authorizers = new LinkedHashMap<>();
-    api.authorizers().forEach((name, jwt) -> authorizers.put(name,
-        new Authorizer("template.yaml: the authorizer " + name, jwt, issuer, clock)));
+    Map<String, Map<String, Authorizer>> authorizers = new LinkedHashMap<>();
+    apis.forEach((id, api) -> api.authorizers()
+        .forEach((name, jwt) -> authorizers.computeIfAbsent(id, _ -> new LinkedHashMap<>()).put(name,
+            new Authorizer("template.yaml: the authorizer " + name + " of " + id, jwt, issuer, clock))));
     for (FunctionDeclaration function : declared) {
       for (FunctionDeclaration.Event event : function.events()) {
         switch (event) {
           case FunctionDeclaration.QueueEvent queue -> poll(function.id(), queue, logs, longestWindow);
           case FunctionDeclaration.ScheduleEvent schedule -> schedules.add(function.id(), schedule);
           case FunctionDeclaration.RouteEvent route ->
-            routes.add(function.id(), route, authorizer(function.id(), route, api, authorizers));
+            routes.add(function.id(), route, authorizer(function.id(), route, apis.get(route.api()),
+                authorizers.getOrDefault(route.api(), Map.of())));
         }
       }
     }
-    return new ArrayList<>(authorizers.values()).stream().flatMap(it -> it.audience().stream()).distinct().toList();
+    return authorizers.values().stream().flatMap(it -> it.values().stream()).flatMap(it -> it.audience().stream())
+        .distinct().toList();
   }
 
   private void poll(String function, FunctionDeclaration.QueueEvent mapping, Logs logs, Duration longestWindow) {

@@ -103,6 +103,18 @@ class MonitoringRulesTest {
         .satisfies(it -> assertThat(it.has("Dimensions")).isFalse());
   }
 
+  @Test
+  void everyApiHasAlarmsOnItsFailuresAndOnItsLatencyAndIsOnTheDashboard() {
+    Set<String> apis = STACK.apis().keySet();
+    assertThat(apis).hasSize(2);
+    assertThat(dimensions("5xx")).isEqualTo(apis);
+    assertThat(dimensions("Latency")).isEqualTo(apis);
+    String shown = MONITORING.resolved("Dashboard").text("DashboardBody");
+    assertThat(apis).allSatisfy(api -> assertThat(Stream.of("5xx", "Latency"))
+        .allMatch(it -> shown.replaceAll("\\s+", "")
+            .contains("\"AWS/ApiGateway\",\"%s\",\"ApiId\",\"%s\"".formatted(it, api))));
+  }
+
   /** CloudFormation refuses a stack of more than 500 resources. */
   @Test
   void theStackOfTheAlarmsHasRoomForMore() {

@@ -53,7 +53,7 @@ public final class OpenApi {
   public List<Route> routes() {
     var routes = new ArrayList<Route>();
     document.path("paths").properties().forEach(path -> path.getValue().properties().stream()
-        .filter(it -> !it.getKey().equals("parameters")).forEach(it -> {
+        .filter(it -> it.getValue().has("operationId")).forEach(it -> {
           var scopes = new TreeSet<String>();
           it.getValue().path("security")
               .forEach(one -> one.path("Tokens").forEach(scope -> scopes.add(scope.asText())));

@@ -73,6 +73,18 @@ class OpenApiTest {
   }
 
   @Test
+  void everyPathOfTheApiOfPeopleAtWorkSaysItsServersAndNoOther() {
+    Set<String> ofOperations = STACK.nested("Operations").functions().stream()
+        .flatMap(it -> it.events(RouteEvent.class).stream()).map(RouteEvent::path).collect(Collectors.toSet());
+    Map<String, Object> servers = new TreeMap<>();
+    at("paths").forEach((path, item) -> Optional.ofNullable(map(item).get("servers"))
+        .ifPresent(it -> servers.put(path, it)));
+    assertThat(servers.keySet()).isEqualTo(ofOperations);
+    assertThat(Set.copyOf(servers.values())).singleElement().asString().contains("http://localhost:3000",
+        "OperationsApiUrl");
+  }
+
+  @Test
   void everyScopeThatOpensARouteIsExplained() {
     String explained = map(map(at("components"), "securitySchemes"), "Tokens").get("description").toString();
     Stream<String> scopes = declared().values().stream().filter(it -> it.scopes != null)
@@ -272,7 +284,7 @@ class OpenApiTest {
 
   private static void operations(BiConsumer<String, Map<String, Object>> each) {
     at("paths").forEach((path, item) -> map(item).forEach((method, operation) -> {
-      if (!method.equals("parameters")) {
+      if (!method.equals("parameters") && !method.equals("servers")) {
         each.accept(method.toUpperCase(Locale.ROOT) + " " + path, map(operation));
       }
     }));

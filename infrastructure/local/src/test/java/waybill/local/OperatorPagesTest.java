@@ -82,7 +82,7 @@ class OperatorPagesTest {
   }
 
   private static Set<String> accessLog() {
-    Props api = STACK.resources("AWS::Serverless::HttpApi").values().iterator().next();
+    Props api = STACK.resources("AWS::Serverless::HttpApi").get("Api");
     return Pattern.compile("\"(\\w+)\":").matcher(api.child("AccessLogSettings").text("Format")).results()
         .map(it -> it.group(1)).collect(Collectors.toSet());
   }
@@ -103,6 +103,16 @@ class OperatorPagesTest {
             .anyMatch(it -> it.contains(" " + query.group(2).toUpperCase(Locale.ROOT)));
       }
     });
+  }
+
+  @Test
+  void theGuideForDeployingSaysWhichPathsTheApiOfPeopleAtWorkHas() {
+    String list = DEPLOYING.substring(DEPLOYING.indexOf("The first word of a path says"));
+    list = list.substring(0, list.indexOf(" are operations"));
+    assertThat(Pattern.compile("`/([a-z-]+)`").matcher(list).results().map(it -> it.group(1)))
+        .containsExactlyElementsOf(STACK.nested("Operations").functions().stream()
+            .flatMap(it -> it.events(RouteEvent.class).stream()).map(it -> it.path().split("/")[1])
+            .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   @Test

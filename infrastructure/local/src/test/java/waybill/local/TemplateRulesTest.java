@@ -242,6 +242,45 @@ class TemplateRulesTest {
     assertThat(STACK.resources("AWS::Cognito::UserPoolClient")).doesNotContainKey("FloorClient");
   }
 
+  /** Whoever calls needs to know no more than the first word of a path, and so does what joins both APIs under one address. */
+  @Test
+  void thePathsOfTheTwoApisBeginWithDifferentWords() {
+    Map<String, Set<String>> apis = STACK.functions().stream().flatMap(it -> it.events(RouteEvent.class).stream())
+        .collect(Collectors.groupingBy(it -> it.path().split("/")[1],
+            Collectors.mapping(RouteEvent::api, Collectors.toSet())));
+    assertThat(apis).isNotEmpty().allSatisfy((_, ofOneWord) -> assertThat(ofOneWord).hasSize(1));
+    assertThat(apis.values()).flatExtracting(it -> it).contains("Api", "waybill-Operations-OperationsApi")
+        .hasSizeGreaterThan(30);
+  }
+
+  @Test
+  void noStorefrontAndNoCustomerHasARouteOfTheApiOfPeopleAtWork() {
+    assertThat(STACK.nested("Operations").functions()).isNotEmpty().allSatisfy(
+        function -> assertThat(function.events(RouteEvent.class)).as(function.id()).hasSize(1)
+            // Without a token there is the page alone, which has no data.
+            .allSatisfy(it -> assertThat(it.open()).isEqualTo(function.id().equals("GetFloor")))
+            .allSatisfy(it -> assertThat(it.scopes().orElse(List.of())).allMatch(scope -> Set
+                .of("waybill/catalog:write",
+                    "waybill/stock:write", "waybill/fulfillment:work", "waybill/orders:operate", "waybill/reports:read")
+                .contains(scope))));
+  }
+
+  @Test
+  void theTwoApisAreTheSameButForWhoseTokensTheyTake() {
+    Map<String, Props> apis = STACK.resources("AWS::Serverless::HttpApi");
+    assertThat(apis).containsOnlyKeys("Api", "OperationsApi");
+    Stack withPool = new Stack(Template.read(PROJECT.resolve("template.yaml")),
+        Map.of("StaffCallback", "https://operations.example/floor"), name -> name);
+    assertThat(withPool.apis().get("Api").authorizers().get("Tokens").audience())
+        .containsExactly("StorefrontClient", "WarehouseClient", "OperatorClient");
+    assertThat(withPool.apis().get("waybill-Operations-OperationsApi").authorizers().get("Tokens").audience())
+        .containsExactly("WarehouseClient", "OperatorClient", "FloorClient");
+    Stack withIssuer = new Stack(Template.read(PROJECT.resolve("template.yaml")),
+        Map.of("JwtIssuer", "https://issuer.example"), name -> name);
+    assertThat(withIssuer.resources("AWS::Serverless::HttpApi").get("OperationsApi").values())
+        .isEqualTo(withIssuer.resources("AWS::Serverless::HttpApi").get("Api").values());
+  }
+
   /** Each version and alias is a resource of the fullest stack, so what only people call, to set up or now and then, has none. */
   @Test
   void everyFunctionBehindTheApiButThoseOfNowAndThenStartsFromASnapshotOfItsNewestVersion() {
@@ -258,10 +297,9 @@ class TemplateRulesTest {
         "ListDeliveries",
         "RedeliverEvents", "DecideReturn", "DecideExchange", "ReceiveReturn", "DisposeReturn", "GetReturns",
         "PutReturnPolicy",
-        "GetReturnPolicy", "DecideClaim", "ResolveClaim", "GetPhoto", "PutBin", "GetBin", "MoveUnits",
-        "ProposePutaway", "ReleaseWave", "GetNextWork",
-        "ScanWork", "ActOnWork", "ListCounts", "RequestCount", "GetCount",
-        "EnterCount", "ReviewCount", "AdjustStoreCredit", "RefundOrder", "ChangeOrder", "MergeOrder", "ReplaceOrder",
+        "GetReturnPolicy", "DecideClaim", "ResolveClaim", "GetPhoto", "PutBin", "GetBin",
+        "ReleaseWave", "ListCounts", "RequestCount", "GetCount", "ReviewCount", "AdjustStoreCredit", "RefundOrder",
+        "ChangeOrder", "MergeOrder", "ReplaceOrder",
         "AddPayment", "CapturePayment", "VoidPayment", "NoteOrder", "TagOrder", "GetHistory", "HoldOrder",
         "ReleaseHold", "PutInbound", "GetInbound", "GetCustomsDocuments", "CreateManifest", "GetManifest",
         "CreateCarrierPickup", "GetCarrierPickup", "DecideCarrierPickup", "RepackFulfillment", "VoidLabel",

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The HTTP API as declared: who may, by default. */
+/** An HTTP API as declared: who may, by default. */
 public record ApiDeclaration(Optional<String> defaultAuthorizer, Map<String, Jwt> authorizers) {
-  static final ApiDeclaration NONE = new ApiDeclaration(Optional.empty(), Map.of());
-
   /** A JWT authorizer. {@code source} is where the token is, as in {@code $request.header.Authorization}. */
   public record Jwt(String issuer, List<String> audience, String source, List<String> scopes) {}
 

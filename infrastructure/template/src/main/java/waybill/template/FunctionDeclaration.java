@@ -47,11 +47,15 @@ public record FunctionDeclaration(String id, String codeUri, String handler, Dur
     }
   }
 
-  /** A route; no authorizer means that anybody may. */
-  public record RouteEvent(String method, String path, Optional<String> authorizer, Optional<List<String>> scopes,
-      boolean open)
+  /** A route of an API, by what its stack calls that; no authorizer means that anybody may. */
+  public record RouteEvent(String api, String method, String path, Optional<String> authorizer,
+      Optional<List<String>> scopes, boolean open)
       implements
-      Event {}
+      Event {
+    public String key() {
+      return method + " " + path;
+    }
+  }
 
   /** A rate. {@code source} is what AWS writes into the event, {@code input} what the template wants sent instead. */
   public record ScheduleEvent(String name, Duration every, boolean enabled, String source, Optional<String> input)
@@ -121,7 +125,8 @@ public record FunctionDeclaration(String id, String codeUri, String handler, Dur
       throw new RefusedTemplate(
           event.where() + " has the path `" + path + "`, which the embedded cloud keeps for itself");
     }
-    return new RouteEvent(event.text("Method").toUpperCase(), path, open ? Optional.empty() : authorizer, scopes, open);
+    return new RouteEvent(event.text("ApiId"), event.text("Method").toUpperCase(), path,
+        open ? Optional.empty() : authorizer, scopes, open);
   }
 
   private static Event schedule(String name, Props event, String expression, String source) {

@@ -84,7 +84,7 @@ final class Intrinsics {
 
   private Object call(String where, Intrinsic call) {
     return switch (call.name()) {
-      case "Ref" -> text(where, call).equals("AWS::NoValue") ? NO_VALUE : ref(where, text(where, call));
+      case "Ref" -> referenced(where, call);
       case "Fn::GetAtt" -> evaluate(where, call.argument()) instanceof List<?> path
           ? attribute(where, path.stream().map(String::valueOf).collect(Collectors.joining(".")))
           : attribute(where, text(where, call));
@@ -180,6 +180,14 @@ final class Intrinsics {
       return String.valueOf(own.get(name));
     }
     return name.contains(".") ? attribute(where, name) : ref(where, name);
+  }
+
+  /** With the transform for loops, the name may be put together. */
+  private Object referenced(String where, Intrinsic call) {
+    if (!(evaluate(where, call.argument()) instanceof String name)) {
+      throw malformed(where, call);
+    }
+    return name.equals("AWS::NoValue") ? NO_VALUE : ref(where, name);
   }
 
   private String ref(String where, String name) {

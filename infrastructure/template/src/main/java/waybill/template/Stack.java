@@ -1,7 +1,6 @@
 package waybill.template;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +23,7 @@ public final class Stack implements Intrinsics.Names {
   public static final String REGION = "eu-central-1";
   public static final String ACCOUNT = "000000000000";
   public static final String NAME = "waybill";
+  private static final String API = "AWS::Serverless::HttpApi";
   /** What a queue's URL on AWS begins with. */
   private static final String QUEUES = "https://sqs." + REGION + ".amazonaws.com/" + ACCOUNT + "/";
 
@@ -104,17 +104,18 @@ public final class Stack implements Intrinsics.Names {
   public List<FunctionDeclaration> functions() {
     Path folder = template.path().toAbsolutePath().getParent();
     List<QueueDeclaration> queues = queues();
-    Set<String> ids = new HashSet<>();
     List<FunctionDeclaration> functions = all().flatMap(it -> it.own(folder, queues).stream()).toList();
-    functions.stream().filter(it -> !ids.add(it.id())).findFirst().ifPresent(it -> {
-      throw new RefusedTemplate(template.file() + ": two functions are called " + it.id());
-    });
-    children().flatMap(Stack::all).forEach(it -> it.own(folder, queues).stream()
-        .filter(function -> !function.events(RouteEvent.class).isEmpty()).findFirst().ifPresent(function -> {
-          throw new RefusedTemplate(it.template.file() + ": " + function.id()
-              + " has a route, which SAM takes only in the template of the API");
-        }));
+    refuseTwice(functions.stream().map(FunctionDeclaration::id), "are called");
+    // On AWS each API could have it; here, and for who reads about them, they are one.
+    refuseTwice(functions.stream().flatMap(it -> it.events(RouteEvent.class).stream()).map(RouteEvent::key), "answer");
     return functions;
+  }
+
+  private void refuseTwice(Stream<String> names, String what) {
+    Set<String> seen = new HashSet<>();
+    names.filter(it -> !seen.add(it)).findFirst().ifPresent(it -> {
+      throw new RefusedTemplate(template.file() + ": two functions " + what + " " + it);
+    });
   }
 
   /** @param folder which paths of zips are relative to */
@@ -131,6 +132,12 @@ public final class Stack implements Intrinsics.Names {
       }
       functions.computeIfPresent(function, (_, it) -> it.with(QueueEvent.ofMapping(props)));
     }
+    functions.values().forEach(function -> function.events(RouteEvent.class).stream()
+        .filter(route -> of(API).stream().noneMatch(it -> name(it).equals(route.api()))).findFirst()
+        .ifPresent(route -> {
+          throw new RefusedTemplate(template.file() + ": " + function.id() + " has the route " + route.key()
+              + ", which SAM takes only in the template of its API");
+        }));
     return List.copyOf(functions.values());
   }
 
@@ -158,12 +165,11 @@ public final class Stack implements Intrinsics.Names {
         .map(it -> QueueDeclaration.of(stack.name(it), stack.props(it)))).toList();
   }
 
-  public ApiDeclaration api() {
-    List<Props> apis = new ArrayList<>(resources("AWS::Serverless::HttpApi").values());
-    if (apis.size() > 1) {
-      throw new RefusedTemplate(apis.get(1).where() + " is a second HTTP API; the embedded cloud runs one");
-    }
-    return apis.isEmpty() ? ApiDeclaration.NONE : ApiDeclaration.of(apis.getFirst());
+  /** The HTTP APIs, by the names that their routes have of them. */
+  public Map<String, ApiDeclaration> apis() {
+    Map<String, ApiDeclaration> apis = new LinkedHashMap<>();
+    all().forEach(stack -> stack.of(API).forEach(it -> apis.put(stack.name(it), ApiDeclaration.of(stack.props(it)))));
+    return apis;
   }
 
   /** All resources of a type that are made, by their logical ids. */

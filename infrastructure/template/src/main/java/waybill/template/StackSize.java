@@ -10,6 +10,11 @@ import java.util.List;
 public record StackSize(String file, int resources, int ofFunctions) {
   private static final int MOST_RESOURCES = 500;
 
+  /** How many resources more it may make. */
+  public int room() {
+    return MOST_RESOURCES - resources;
+  }
+
   /** How many functions the whole system may have until this stack is full, if they stay mixed as they are. */
   int mostFunctions(int functions) {
     return (MOST_RESOURCES - (resources - ofFunctions)) * functions / ofFunctions;

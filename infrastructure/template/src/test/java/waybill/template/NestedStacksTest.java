@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.template.FunctionDeclaration.RouteEvent;
 
 /** A template with a nested one is one system. */
 class NestedStacksTest {
@@ -98,18 +99,51 @@ class NestedStacksTest {
   }
 
   @Test
-  void aRouteStandsInTheTemplateOfItsApi() throws IOException {
-    nested("""
-        Resources:
-          Get:
-            Type: AWS::Serverless::Function
-            Properties:
-              {Handler: h, CodeUri: f.zip, Events: {E: {Type: HttpApi, Properties: {Method: GET, Path: /a}}}}
-        """);
+  void aNestedStackMayHaveAnApiOfItsOwn() throws IOException {
+    nestedApi();
 
-    assertRefused("""
-        Resources: {Flow: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: infrastructure/flow.yaml}}}
-        """, "flow.yaml: Get has a route, which SAM takes only in the template of the API");
+    Stack stack = stack(EDGE);
+
+    assertThat(stack.apis()).containsOnlyKeys("Api", "waybill-Flow-OwnApi");
+    assertThat(stack.functions()).flatExtracting(it -> it.events(RouteEvent.class))
+        .extracting(it -> it.api() + " " + it.key())
+        .containsExactly("Api GET /a", "waybill-Flow-OwnApi GET /b");
+  }
+
+  @Test
+  void aRouteStandsInTheTemplateOfItsApi() throws IOException {
+    nestedApi();
+
+    assertRefused(EDGE.replace("ApiId: !Ref Api", "ApiId: !GetAtt Flow.Outputs.ApiId"),
+        "template.yaml: Get has the route GET /a, which SAM takes only in the template of its API");
+  }
+
+  @Test
+  void theSameRouteInTwoStacksIsRefused() throws IOException {
+    nestedApi();
+
+    assertRefused(EDGE.replace("/a", "/b"), "template.yaml: two functions answer GET /b");
+  }
+
+  private static final String EDGE = """
+      Resources:
+        Api: {Type: AWS::Serverless::HttpApi}
+        Get:
+          Type: AWS::Serverless::Function
+          Properties: {Handler: h, CodeUri: f.zip, Events: {E: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: GET, Path: /a}}}}
+        Flow: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: infrastructure/flow.yaml}}
+      """;
+
+  private void nestedApi() throws IOException {
+    nested(
+        """
+            Resources:
+              OwnApi: {Type: AWS::Serverless::HttpApi}
+              List:
+                Type: AWS::Serverless::Function
+                Properties: {Handler: h, CodeUri: f.zip, Events: {E: {Type: HttpApi, Properties: {ApiId: !Ref OwnApi, Method: GET, Path: /b}}}}
+            Outputs: {ApiId: {Value: !Ref OwnApi}}
+            """);
   }
 
   private void assertRefused(String template, String sentence) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +17,8 @@ class OwnTemplatesTest {
   @Test
   void aFunctionTakesAtMost32Lines() throws IOException {
     int lines = 0;
-    for (Path file : List.of(Path.of("template.yaml"), Path.of("infrastructure/flow.yaml"))) {
-      lines += Files.readAllLines(PROJECT.resolve(file)).size();
+    for (Path file : STACK.files()) {
+      lines += file.endsWith("monitoring.yaml") ? 0 : Files.readAllLines(file).size();
     }
     assertThat(lines).isLessThanOrEqualTo(32 * FUNCTIONS);
   }
@@ -27,7 +26,8 @@ class OwnTemplatesTest {
   @Test
   void allFunctionsFitIntoTheResourcesThatCloudFormationTakesAStack() {
     assertThat(StackSize.mostFunctions(STACK.sizes(), FUNCTIONS)).isGreaterThanOrEqualTo(FUNCTIONS);
-    assertThat(STACK.sizes()).allSatisfy(it -> assertThat(it.resources()).isLessThanOrEqualTo(500));
+    assertThat(STACK.sizes()).allSatisfy(
+        it -> assertThat(it.room()).as("%s makes %s resources of 500", it.file(), it.resources()).isNotNegative());
   }
 
   /** Template bodies of 1 MB, 200 parameters, 200 mappings with 200 rows each, 200 outputs. */
@@ -37,6 +37,7 @@ class OwnTemplatesTest {
       Template template = Template.read(file);
       assertThat(Files.size(file)).as(file.toString()).isLessThan(500_000);
       assertThat(template.parameters()).as(file.toString()).hasSizeLessThan(100);
+      assertThat(template.outputs()).as(file.toString()).hasSizeLessThan(100);
       assertThat(template.mappings()).as(file.toString()).hasSizeLessThan(100)
           .allSatisfy((_, rows) -> assertThat((Map<?, ?>) rows).hasSizeLessThan(180));
     }
@@ -46,6 +47,6 @@ class OwnTemplatesTest {
   @Test
   void noRoleIsNearWhatIamTakes() {
     assertThat(STACK.resources("AWS::IAM::Role")).isNotEmpty()
-        .allSatisfy((_, role) -> assertThat(role.values().get("Policies").toString()).hasSizeLessThan(5_000));
+        .allSatisfy((_, role) -> assertThat(String.valueOf(role.values().get("Policies"))).hasSizeLessThan(5_000));
   }
 }

@@ -157,7 +157,7 @@ class TemplateTest {
     Stack stack = new Stack(Template.read(template), Map.of(), name -> name);
     stack.check();
     stack.tables();
-    stack.api();
+    stack.apis();
     stack.queues();
     stack.functions();
   }

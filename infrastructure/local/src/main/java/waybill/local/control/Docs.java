@@ -79,6 +79,7 @@ final class Docs {
   /** The document, whole in itself, and of this cloud. */
   private JsonNode openApi() throws IOException {
     ObjectNode openApi = (ObjectNode) Json.read(Json.bytes(Yaml.read(document)));
+    openApi.path("paths").forEach(path -> ((ObjectNode) path).remove("servers")); // all APIs are at one address here
     openApi.putArray("servers").addObject().put("url", url.toString());
     for (JsonNode example : openApi.findParents("externalValue")) {
       Path file = document.resolveSibling(((ObjectNode) example).remove("externalValue").asText());

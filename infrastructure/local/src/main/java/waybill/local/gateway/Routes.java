@@ -10,15 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import waybill.template.FunctionDeclaration;
-import waybill.template.RefusedTemplate;
 
-/** The routes of the HTTP API: which function answers a method and a path. */
+/** The routes of all HTTP APIs: which function answers a method and a path. */
 public final class Routes {
   /** A route as declared; {@code authorizer} is empty when anybody may. */
   public record Route(String function, FunctionDeclaration.RouteEvent event, List<String> segments,
       Optional<Authorizer> authorizer) {
     public String key() {
-      return event.method() + " " + event.path();
+      return event.key();
     }
 
     /** Fixed segments win over variables, variables over the greedy rest, a method over ANY. */
@@ -36,11 +35,7 @@ public final class Routes {
   private final List<Route> routes = new ArrayList<>();
 
   public void add(String function, FunctionDeclaration.RouteEvent event, Optional<Authorizer> authorizer) {
-    Route route = new Route(function, event, segments(event.path()), authorizer);
-    if (routes.stream().anyMatch(it -> it.key().equals(route.key()))) {
-      throw new RefusedTemplate("template.yaml: two functions answer " + route.key());
-    }
-    routes.add(route);
+    routes.add(new Route(function, event, segments(event.path()), authorizer));
     routes.sort(Comparator.comparingInt(Route::weight).reversed());
   }
 
