@@ -58,6 +58,8 @@ public final class RecordInvariants {
       new Kind("fulfillment", STATUS,
           Set.of("status", "lines", "lots", "change", "parcels", "pool", "opened_at", "packing_key", "dispatched_at",
               "repackings", "voided", "lot_swap",
+              // What is short hears why once stock is corrected.
+              "sourced",
               "by_status",
               "by_status_range")),
       "FulfillmentTable sho",
