@@ -60,6 +60,7 @@ final class SourcingForm {
       fields.refuse("postal_prefixes", "not_allowed", "are for one country, whose postal codes they begin");
     }
     return new SourcingRules.Reach(countries, prefixes, fields.whole("parcel_cost", 0, MAX_AMOUNT),
-        fields.integer("days", 0, MAX_DAYS));
+        fields.integer("days", 0, MAX_DAYS),
+        fields.has("duty_per_tariff_number") ? fields.whole("duty_per_tariff_number", 0, MAX_AMOUNT) : 0);
   }
 }

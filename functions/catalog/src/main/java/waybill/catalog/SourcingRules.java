@@ -53,8 +53,10 @@ public record SourcingRules(StockPool stockPool, String currency, long extraParc
    * @param postalPrefixes how its postal codes begin, without blanks and hyphens; any if empty
    * @param parcelCost what a parcel costs, in minor units
    * @param days how many working days the carrier takes
+   * @param dutyPerTariffNumber what customs ask for each tariff number in a parcel, in minor units; 0 if nothing
    */
-  public record Reach(List<String> countries, List<String> postalPrefixes, long parcelCost, int days) {
+  public record Reach(List<String> countries, List<String> postalPrefixes, long parcelCost, int days,
+      long dutyPerTariffNumber) {
 
     /** How much of a postal code it names, plus one; 0 if it names the country alone; -1 if the destination lies elsewhere. */
     int length(Destination destination) {

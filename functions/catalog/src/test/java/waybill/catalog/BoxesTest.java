@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,11 +55,25 @@ class BoxesTest {
   }
 
   @Test
+  void boxesAreCountedOnceALocationAndWithTheTime() throws IOException {
+    String counted = sample().replace("300, \"counted_at\": \"2026-11-20T07:30:00Z\" }",
+        "300, \"counted_at\": \"2026-11-20T08:30:00+01:00\" }%s");
+    Answer put = put("carton-m", Map.of(), counted.formatted(""));
+    assertThat(put.body()).containsEntry("counts",
+        List.of(Map.of("location_id", "leipzig", "quantity", 300L, "counted_at", "2026-11-20T07:30:00.000Z")));
+    assertThat(put("carton-m", Map.of(), counted.formatted(
+        ", {\"location_id\": \"leipzig\", \"quantity\": -1}")).errors())
+        .containsExactlyInAnyOrder("/counts/1/location_id repeated", "/counts/1/quantity out_of_range",
+            "/counts/1/counted_at required");
+  }
+
+  @Test
   void itIsReadAsOpenapiDescribesIt() {
     assertThat(RequestSchema.of("BoxForm").misfits("""
         {"name": "Carton M", "location_id": "leipzig", "inner_length_mm": 300, "inner_width_mm": 240,
          "inner_height_mm": 200, "length_mm": 306, "width_mm": 246, "height_mm": 210, "weight_grams": 180,
-         "maximum_weight_grams": 10000, "cost": 45, "active": true}""",
+         "maximum_weight_grams": 10000, "cost": 45, "active": true,
+         "counts": [{"location_id": "leipzig", "quantity": 300, "counted_at": "2026-11-20T07:30:00Z"}]}""",
         fields -> BoxForm.read(new BoxId("carton-m"), fields))).isEmpty();
   }
 }

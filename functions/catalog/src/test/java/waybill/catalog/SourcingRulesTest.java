@@ -16,7 +16,7 @@ import waybill.workbench.RequestSchema;
 class SourcingRulesTest {
   private static final String RULES = """
       {"currency": "EUR", "extra_parcel_cost": 120, "urgent_methods": ["express"], "split": {"margin_percent": 26, "wait_days": 3}, "locations": [{"location_id": "leipzig", "keep_back": 2,
-       "ships_to": [{"countries": ["DE"], "postal_prefixes": ["04", "0 41"], "parcel_cost": 390, "days": 1},
+       "ships_to": [{"countries": ["DE"], "postal_prefixes": ["04", "0 41"], "parcel_cost": 390, "days": 1, "duty_per_tariff_number": 300},
                     {"countries": ["DE"], "parcel_cost": 490, "days": 2}, {"countries": ["AT", "NL"], "parcel_cost": 890, "days": 3}]}]}""";
 
   private final Desk desk = new Desk();

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import waybill.catalog.CalendarId;
 import waybill.catalog.Catalog;
+import waybill.catalog.Destination;
 import waybill.catalog.DispatchDay;
 import waybill.catalog.Location;
 import waybill.catalog.PlaceZone;
@@ -32,6 +34,7 @@ import waybill.fulfillment.sourcing.Splitting;
 import waybill.fulfillment.sourcing.Splitting.KitOf;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
+import waybill.messages.Sku;
 import waybill.messages.StockPool;
 import waybill.orders.Kit;
 import waybill.orders.Sale;
@@ -40,6 +43,7 @@ import waybill.orders.Sale;
  * Which locations may ship an order, and what is known of each at this moment. A pool without rules, or with one active location, costs one read.
  */
 record Candidates(Catalog catalog, Backlog backlog, InstantSource clock) {
+  private static final int TARIFF_DIGITS = 6;
 
   /**
    * @param refused active locations of the pool that send nothing to where the order goes
@@ -77,7 +81,7 @@ record Candidates(Catalog catalog, Backlog backlog, InstantSource clock) {
     Optional<SourcingRules> rules = active.size() < 2 ? Optional.empty() : catalog.sourcingRules(pool);
     return rules
         .flatMap(it -> journey.get()
-            .map(to -> byRules(active, ids(ofPool.get(false)), it, to, splitting(it, lines, since, to))))
+            .map(to -> byRules(active, ids(ofPool.get(false)), it, lines, to, splitting(it, lines, since, to))))
         .orElseGet(() -> new Found(active.stream().map(it -> Source.plain(it.id())).toList(), Terms.NONE, List.of(),
             List.of()));
   }
@@ -107,8 +111,20 @@ record Candidates(Catalog catalog, Backlog backlog, InstantSource clock) {
         .mapToLong(it -> sale.find(it.lineId()).map(sold -> sold.net(it.quantity())).orElse(0L)).sum() * percent / 100;
   }
 
-  private Found byRules(List<Location> active, List<LocationId> inactive, SourcingRules rules, Journey journey,
-      Splitting splitting) {
+  /** What the consignments of the EU are counted by: the first digits of tariff numbers, on which all countries agree. */
+  private Map<Sku, String> tariffs(List<LineQuantity> lines, Destination to) {
+    var tariffs = new HashMap<Sku, String>();
+    catalog.products(lines.stream().map(LineQuantity::sku).distinct().toList()).forEach((sku, it) -> {
+      String number = it.hsCode(to.country());
+      if (number != null) {
+        tariffs.put(sku, number.substring(0, Math.min(TARIFF_DIGITS, number.length())));
+      }
+    });
+    return Map.copyOf(tariffs);
+  }
+
+  private Found byRules(List<Location> active, List<LocationId> inactive, SourcingRules rules,
+      List<LineQuantity> lines, Journey journey, Splitting splitting) {
     Map<CalendarId, Workdays> calendars = active.stream().allMatch(it -> it.calendar() == null)
         ? Map.of()
         : catalog.calendars();
@@ -127,7 +143,9 @@ record Candidates(Catalog catalog, Backlog backlog, InstantSource clock) {
         ? null
         : journey.promisedBy().minusMillis(1).atZone(PlaceZone.of(journey.destination().country(),
             ZoneId.of(active.getFirst().timeZone()))).toLocalDate();
-    return new Found(List.copyOf(sources), new Terms(promised, rules.extraParcelCost(), rules.currency(), splitting),
+    boolean dutiable = sources.stream().anyMatch(it -> it.duty() > 0);
+    return new Found(List.copyOf(sources), new Terms(promised, rules.extraParcelCost(), rules.currency(), splitting,
+        dutiable ? tariffs(lines, journey.destination()) : Map.of()),
         List.copyOf(refused), inactive);
   }
 
@@ -145,7 +163,8 @@ record Candidates(Catalog catalog, Backlog backlog, InstantSource clock) {
     LocalDate arrives = reach.map(one -> Workdays.MONDAY_TO_FRIDAY
         .plus(DispatchDay.of(it, now, full ? 1 : 0, days, Workdays.MONDAY_TO_FRIDAY), one.days())).orElse(null);
     return new Source(it.id(), full, reach.map(Reach::parcelCost).orElse(null), arrives,
-        place.map(Place::keepBack).orElse(0), reach.isPresent() ? start(it, now, days) : null);
+        place.map(Place::keepBack).orElse(0), reach.isPresent() ? start(it, now, days) : null,
+        reach.map(Reach::dutyPerTariffNumber).orElse(0L));
   }
 
   /** Null if it begins today. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import waybill.catalog.BoxId;
 import waybill.catalog.ParcelPrice;
 import waybill.catalog.Product;
 import waybill.catalog.Requirement;
@@ -43,13 +44,20 @@ final class Cartons {
     lines.forEach(it -> skus.put(it.lineId().value(), it.sku()));
   }
 
-  /** The packing that was proved; refused if units, boxes or their measures do not allow one. @param price null if only boxes cost */
+  /**
+   * The packing that was proved; refused if units, boxes or their measures do not allow one.
+   *
+   * @param left how many of a box there are; of others there are always enough
+   * @param price null if only boxes cost
+   */
   static Outcome<Packed> propose(List<LineQuantity> lines, Map<Sku, Product> products, List<ShippingBox> boxes,
-      ParcelPrice price, Objective objective) {
-    return new Cartons(lines, products).propose(boxes, price, objective);
+      Map<BoxId, Integer> left, ParcelPrice price, Objective objective) {
+    return new Cartons(lines, products).propose(boxes, left, price, objective);
   }
 
-  private Outcome<Packed> propose(List<ShippingBox> boxes, ParcelPrice price, Objective objective) {
+  private Outcome<Packed> propose(List<ShippingBox> all, Map<BoxId, Integer> left, ParcelPrice price,
+      Objective objective) {
+    List<ShippingBox> boxes = all.stream().filter(it -> left.getOrDefault(it.id(), 1) > 0).toList();
     List<Sku> unmeasured = lines.stream().map(LineQuantity::sku).distinct().filter(it -> !isMeasured(it)).toList();
     if (lines.isEmpty() || lines.stream().mapToLong(LineQuantity::quantity).sum() > MOST_UNITS) {
       return Refused.conflict("not_boxed", "boxes are proposed for 1 to %d units".formatted(MOST_UNITS)).outcome();
@@ -58,10 +66,10 @@ final class Cartons {
       return Refused.conflict("not_measured", "the catalog has no weight or size of " + unmeasured).outcome();
     }
     if (boxes.isEmpty()) {
-      return Refused.conflict("no_boxes", "its location has no boxes: put some, or pack without").outcome();
+      return Refused.conflict("no_boxes", "its location has no boxes, or none left: put or count some, or pack without").outcome();
     }
     List<Goods> goods = lines.stream().map(this::goods).toList();
-    Proposal proposal = CartonChoice.choose(goods, boxes.stream().map(Cartons::box).toList(), tariff(price), objective,
+    Proposal proposal = CartonChoice.choose(goods, boxes.stream().map(it -> box(it, left.get(it.id()))).toList(), tariff(price), objective,
         SUPPORT_PERCENT, Effort.QUICK);
     return switch (proposal) {
       case Packed it -> Outcome.of(verified(goods, it));
@@ -83,10 +91,10 @@ final class Cartons {
         it.requires().contains(Requirement.ONE_BOX) ? line.sku().value() : "");
   }
 
-  private static Box box(ShippingBox it) {
+  private static Box box(ShippingBox it, Integer left) {
     return new Box(it.id().value(), new Size(it.innerLengthMm(), it.innerWidthMm(), it.innerHeightMm()),
         new Size(it.lengthMm(), it.widthMm(), it.heightMm()), it.weightGrams(), it.maximumWeightGrams(), it.cost(),
-        null);
+        left);
   }
 
   private static Tariff tariff(ParcelPrice it) {
@@ -134,6 +142,7 @@ final class Cartons {
     tree.put("width_mm", it.box().outer().width());
     tree.put("height_mm", it.box().outer().height());
     tree.put("cost", it.cost());
+    tree.put("left", it.box().stock());
     Map<String, Integer> units = it.units();
     var held = new ArrayList<Map<String, Object>>();
     skus.forEach((line, sku) -> {

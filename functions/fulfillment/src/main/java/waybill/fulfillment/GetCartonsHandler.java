@@ -9,7 +9,7 @@ import waybill.messages.*;
 import waybill.platform.*;
 
 /** {@code GET /fulfillments/{id}/cartons}: which boxes a fulfillment is best packed into, and where each unit lies. */
-public record GetCartonsHandler(Table<Fulfillment> fulfillments, Catalog catalog) implements HttpFunction {
+public record GetCartonsHandler(Table<Fulfillment> fulfillments, Catalog catalog, BoxStock stock) implements HttpFunction {
   private static final Log LOG = Log.of(GetCartonsHandler.class);
   private static final Set<Status> PACKABLE = EnumSet.of(Status.OPEN, Status.PACKED, Status.REPACKING,
       Status.DISPATCHED);
@@ -20,7 +20,7 @@ public record GetCartonsHandler(Table<Fulfillment> fulfillments, Catalog catalog
         .find(FulfillmentTable.key(FulfillmentId.of(Snapshot.NOBODYS, 1))));
   }
 
-  public GetCartonsHandler(Ports ports) { this(FulfillmentTable.fulfillments(ports), new Catalog(ports)); }
+  public GetCartonsHandler(Ports ports) { this(FulfillmentTable.fulfillments(ports), new Catalog(ports), BoxStock.of(ports)); }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
@@ -38,8 +38,9 @@ public record GetCartonsHandler(Table<Fulfillment> fulfillments, Catalog catalog
     Objective aim = objective == null ? Objective.LEAST_COST : objective;
     ParcelPrice price = catalog.location(found.locationId()).map(Location::parcelPrice).orElse(null);
     Map<Sku, Product> products = catalog.products(found.lines().stream().map(LineQuantity::sku).toList());
+    List<ShippingBox> boxes = catalog.boxes(found.locationId());
     Packed packed = Http.orProblem(
-        Cartons.propose(found.lines(), products, catalog.boxes(found.locationId()), price, aim));
+        Cartons.propose(found.lines(), products, boxes, stock.left(found.locationId(), boxes), price, aim));
     LOG.info("Boxes proposed", "order", id.order(), "fulfillment", id, "boxes", packed.boxes().size());
     return HttpResponse.json(200, Cartons.tree(found.lines(), aim, packed));
   }

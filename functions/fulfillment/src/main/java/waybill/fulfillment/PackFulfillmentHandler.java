@@ -1,6 +1,8 @@
 package waybill.fulfillment;
 
 import module java.base;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import waybill.catalog.BoxId;
 import waybill.catalog.Catalog;
 import waybill.messages.*;
 import waybill.messages.Choreography.PackFulfillment;
@@ -14,9 +16,11 @@ import waybill.platform.Log.Metric;
  *
  * @param stopped whether people hold it, or its order's money is in doubt
  * @param scales what is known of the boxes of a location
+ * @param countDown what counts boxes of a location down that were packed into
  */
 public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<FulfillmentId> stopped,
     Companions companions, ContentWeights weights, Function<LocationId, Scales> scales,
+    BiFunction<LocationId, Map<BoxId, Integer>, List<TransactWriteItem>> countDown,
     Sender<PackFulfillment.Output> sender) implements HttpFunction {
   private static final Log LOG = Log.of(PackFulfillmentHandler.class);
 
@@ -28,13 +32,17 @@ public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<
 
   public PackFulfillmentHandler(Ports ports) {
     this(FulfillmentTable.fulfillments(ports), new Orders(ports)::isStopped, Companions.of(ports), new Catalog(ports),
-        new Sender<>(ports));
+        BoxStock.of(ports), new Sender<>(ports));
   }
 
   private PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<FulfillmentId> stopped,
-      Companions companions, Catalog catalog, Sender<PackFulfillment.Output> sender) {
+      Companions companions, Catalog catalog, BoxStock boxes, Sender<PackFulfillment.Output> sender) {
     this(fulfillments, stopped, companions, new ContentWeights(catalog::products),
-        location -> Scales.at(location, catalog), sender);
+        location -> Scales.at(location, catalog),
+        (location, used) -> used.isEmpty()
+            ? List.of()
+            : boxes.countDown(location, catalog.boxes(location), used),
+        sender);
   }
 
   /** How an open fulfillment is packed. @param withParcel the parcel of another order that holds it; null if it has its own */
@@ -45,11 +53,12 @@ public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<
     }
   }
 
-  private List<Parcel> parcels(Fulfillment seen, Fields fields, boolean again) {
+  /** @param boxes receives how many boxes of each kind are packed into */
+  private List<Parcel> parcels(Fulfillment seen, Fields fields, boolean again, Map<BoxId, Integer> boxes) {
     Form form = Form.read(fields);
     if (form.withParcel == null) {
       List<Parcel> parcels = Packing.read(seen.id(), seen.lines(), seen.firstParcel(), fields, weights,
-          again ? Scales.asPacked(seen.parcels()) : scales.apply(seen.locationId()));
+          again ? Scales.asPacked(seen.parcels()) : scales.apply(seen.locationId()).counting(boxes));
       if (!again && !form.alone) {
         companions.keeps(seen.id()).ifPresent(it -> {
           throw Problem.of(it);
@@ -79,14 +88,15 @@ public record PackFulfillmentHandler(Table<Fulfillment> fulfillments, Predicate<
     }
     // A repeated request names the revision from before the first one.
     boolean again = seen.isPackedWith(key);
-    List<Parcel> parcels = parcels(seen, fields, again);
+    var boxes = new HashMap<BoxId, Integer>();
+    List<Parcel> parcels = parcels(seen, fields, again, boxes);
     if (!again && stopped.test(id)) {
       // A hold that is placed from now on stops what is packed before it leaves.
       throw Problem.conflict("on_hold", "its order is on hold: nothing of it is packed until it is released");
     }
     OptionalInt ifMatch = again ? OptionalInt.empty() : request.ifMatch();
     Stored<Fulfillment> packed = Http.orProblem(fulfillments.decide(FulfillmentTable.key(id), ifMatch,
-        it -> it.orElseThrow().pack(key, parcels)));
+        it -> it.orElseThrow().pack(key, parcels), it -> countDown.apply(it.locationId(), boxes)));
     Object[] about = {"order", id.order(), "fulfillment", id, "location", packed.value().locationId(), "parcels",
       parcels.size()};
     if (again) {

@@ -1,6 +1,7 @@
 package waybill.fulfillment;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import waybill.catalog.BoxId;
@@ -37,13 +38,13 @@ interface Scales {
    * @param compared whether what the packer weighed is compared with it
    */
   record Measures(int lengthMm, int widthMm, int heightMm, int grams, int maximumGrams, boolean compared) {
-    private static final int LEAST_PERCENT = 2;
-    private static final int LEAST_GRAMS = 50;
+    private static final int MOST_PERCENT = 2;
+    private static final int MOST_GRAMS = 50;
 
-    /** Whether so much is so far from what it should weigh that a unit may be missing, or wrong. */
+    /** Whether so much is so far from what it should weigh that a unit may be missing, or wrong: light in a heavy parcel, or half of a light one. */
     boolean differs(int weighed) {
       long difference = Math.abs((long) weighed - grams);
-      return compared && grams > 0 && difference > LEAST_GRAMS && difference * 100 > (long) grams * LEAST_PERCENT;
+      return compared && grams > 0 && (difference > MOST_GRAMS || difference * 100 > (long) grams * MOST_PERCENT);
     }
   }
 
@@ -52,6 +53,15 @@ interface Scales {
     var weights = new ContentWeights(catalog::products);
     return (_, id, lines) -> catalog.boxes(location).stream().filter(it -> it.id().equals(id)).findFirst()
         .map(box -> measured(box, weights.of(lines)));
+  }
+
+  /** The same, that counts how many boxes of each kind are named. */
+  default Scales counting(Map<BoxId, Integer> named) {
+    return (number, box, lines) -> {
+      Optional<Measures> measures = of(number, box, lines);
+      measures.ifPresent(_ -> named.merge(box, 1, Integer::sum));
+      return measures;
+    };
   }
 
   /** What was recorded when it was packed, for the request that is repeated: boxes and products may have changed since. */

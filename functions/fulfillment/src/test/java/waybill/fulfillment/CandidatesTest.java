@@ -15,6 +15,7 @@ import waybill.catalog.Catalog;
 import waybill.catalog.Destination;
 import waybill.catalog.PutCalendarHandler;
 import waybill.catalog.PutLocationHandler;
+import waybill.catalog.PutProductHandler;
 import waybill.catalog.PutSourcingRulesHandler;
 import waybill.fulfillment.sourcing.Bill;
 import waybill.fulfillment.sourcing.Bill.Source;
@@ -92,7 +93,7 @@ class CandidatesTest {
   void aLocationOfWhichNothingIsSaidShipsAtAnUnknownCost() {
     rules(", \"ships_to\": [{\"countries\": [\"DE\"], \"parcel_cost\": 390, \"days\": 1}]");
     assertThat(found(PLAIN).sources()).containsExactly(Source.plain(new LocationId("kiel")),
-        new Source(new LocationId("leipzig"), false, 390L, TUESDAY, 0, MONDAY));
+        new Source(new LocationId("leipzig"), false, 390L, TUESDAY, 0, MONDAY, 0));
     assertThat(found(PLAIN).terms()).isEqualTo(new Bill.Terms(null, 120, "EUR"));
   }
 
@@ -125,9 +126,9 @@ class CandidatesTest {
     assertThat(leipzig(PLAIN).full()).isFalse();
     floor.open(2, Floor.line(0, "TEA", 1));
     assertThat(leipzig(PLAIN))
-        .isEqualTo(new Source(new LocationId("leipzig"), true, 390L, TUESDAY.plusDays(1), 3, MONDAY));
+        .isEqualTo(new Source(new LocationId("leipzig"), true, 390L, TUESDAY.plusDays(1), 3, MONDAY, 0));
     Journey express = new Journey(BERLIN, "express", Instant.parse("2026-11-23T23:00:00Z"));
-    assertThat(leipzig(express)).isEqualTo(new Source(new LocationId("leipzig"), false, 390L, TUESDAY, 3, MONDAY));
+    assertThat(leipzig(express)).isEqualTo(new Source(new LocationId("leipzig"), false, 390L, TUESDAY, 3, MONDAY, 0));
     assertThat(found(express).terms().promised()).isEqualTo(TUESDAY.minusDays(1));
   }
 
@@ -153,7 +154,7 @@ class CandidatesTest {
     rules(", \"ships_to\": [{\"countries\": [\"DE\"], \"parcel_cost\": 390, \"days\": 1}]");
     LocalDate tuesday = LocalDate.of(2027, 3, 30);
     assertThat(leipzig(PLAIN)).isEqualTo(new Source(new LocationId("leipzig"), false, 390L, tuesday.plusDays(1), 0,
-        new Bill.Start(tuesday, Bill.Start.Cause.CLOSED)));
+        new Bill.Start(tuesday, Bill.Start.Cause.CLOSED), 0));
 
     at("2027-03-30T12:00:00Z");
     assertThat(leipzig(PLAIN).start()).as("14:00 in summer time is its cut-off")
@@ -199,6 +200,26 @@ class CandidatesTest {
     assertThat(splitting(null, sale, "express").waits()).isFalse();
     assertThat(splitting(null, new Sale("CHF", 0, false, sale.lines()), "standard").margin())
         .as("francs are not compared with euros").isNull();
+  }
+
+  @Test
+  void goodsOfOneTariffNumberAreOneDutyAndOnlyWhereCustomsAskForIt() {
+    for (String product : List.of("TEA 0902300000", "CHAI 09023099", "MUG 691200", "GIFT")) {
+      String[] named = product.split(" ");
+      String body = """
+          {"name": "It", "weight_grams": 1, "length_mm": 1, "width_mm": 1, "height_mm": 1%s}"""
+          .formatted(named.length == 1 ? "" : ", \"hs_code\": \"" + named[1] + "\"");
+      Bench.output(new PutProductHandler(bench.ports()), bench.httpEvent("PUT", "/products/" + named[0],
+          Map.of("sku", named[0]), Map.of(), Map.of(), body, "operator", "catalog:write"));
+    }
+    rules(", \"ships_to\": [{\"countries\": [\"DE\"], \"parcel_cost\": 390, \"days\": 1, \"duty_per_tariff_number\": 300}]");
+    List<LineQuantity> lines = List.of(Floor.line(0, "TEA", 1), Floor.line(1, "CHAI", 1), Floor.line(2, "MUG", 1),
+        Floor.line(3, "GIFT", 1));
+    var candidates = new Candidates(new Catalog(bench.ports()), null, bench.clock());
+    Candidates.Found found = candidates.of(Floor.POOL, lines, null, () -> Optional.of(PLAIN));
+    assertThat(found.sources()).extracting(Source::duty).containsExactly(0L, 300L);
+    assertThat(found.terms().tariffs()).isEqualTo(
+        Map.of(new Sku("TEA"), "090230", new Sku("CHAI"), "090230", new Sku("MUG"), "691200"));
   }
 
   private Splitting splitting(Instant since, Sale sale, String method) {

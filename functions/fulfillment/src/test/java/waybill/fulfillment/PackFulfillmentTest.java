@@ -60,7 +60,7 @@ class PackFulfillmentTest {
   void nothingOfAnOrderOnHoldIsPackedAndARepeatedRequestFindsWhatItDid() {
     boolean[] stopped = {true};
     var handler = new PackFulfillmentHandler(FulfillmentTable.fulfillments(floor.bench.ports()), _ -> stopped[0],
-        new Companions(_ -> Map.of()), new ContentWeights(_ -> Map.of()), _ -> Scales.NONE,
+        new Companions(_ -> Map.of()), new ContentWeights(_ -> Map.of()), _ -> Scales.NONE, (_, _) -> List.of(),
         new Sender<>(floor.bench.ports()));
 
     Answer refused = floor.pack(handler, id.value(), KEY, ONE_PARCEL);

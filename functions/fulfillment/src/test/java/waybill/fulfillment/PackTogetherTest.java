@@ -51,7 +51,7 @@ class PackTogetherTest {
 
   private Answer pack(String body) {
     var handler = new PackFulfillmentHandler(FulfillmentTable.fulfillments(floor.bench.ports()), _ -> false,
-        new Companions(_ -> together), new ContentWeights(_ -> Map.of()), _ -> Scales.NONE,
+        new Companions(_ -> together), new ContentWeights(_ -> Map.of()), _ -> Scales.NONE, (_, _) -> List.of(),
         new Sender<>(floor.bench.ports()));
     return floor.pack(handler, id.value(), KEY, body);
   }

@@ -217,7 +217,8 @@ public final class Table<T extends Record> {
 
   /** @param written hears what was there and what is, where this very call has changed it */
   public Stored<T> change(Key key, Function<Optional<T>, T> rule, BiConsumer<Optional<T>, T> written) {
-    return decide(key, OptionalInt.empty(), it -> Outcome.of(rule.apply(it)), written).orElseThrow();
+    return decide(key, OptionalInt.empty(), it -> Outcome.of(rule.apply(it)), written, _ -> List.of())
+        .orElseThrow();
   }
 
   /**
@@ -227,11 +228,21 @@ public final class Table<T extends Record> {
    *     repeated request is not refused
    */
   public Outcome<Stored<T>> decide(Key key, OptionalInt ifMatch, Function<Optional<T>, Outcome<T>> rule) {
-    return decide(key, ifMatch, rule, (_, _) -> {});
+    return decide(key, ifMatch, rule, _ -> List.of());
+  }
+
+  /**
+   * The same with other writes, which happen together with it or not at all.
+   *
+   * @param besides made of what will be written, anew for each attempt; empty if it is written alone
+   */
+  public Outcome<Stored<T>> decide(Key key, OptionalInt ifMatch, Function<Optional<T>, Outcome<T>> rule,
+      Function<T, List<TransactWriteItem>> besides) {
+    return decide(key, ifMatch, rule, (_, _) -> {}, besides);
   }
 
   private Outcome<Stored<T>> decide(Key key, OptionalInt ifMatch, Function<Optional<T>, Outcome<T>> rule,
-      BiConsumer<Optional<T>, T> written) {
+      BiConsumer<Optional<T>, T> written, Function<T, List<TransactWriteItem>> besides) {
     var backoff = new Backoff();
     do {
       Optional<Stored<T>> current = find(key);
@@ -250,12 +261,19 @@ public final class Table<T extends Record> {
       }
       Instant now = now();
       Instant createdAt = current.map(Stored::createdAt).orElse(now);
-      if (put(putOf(next, revision, createdAt, now))) {
+      if (put(putOf(next, revision, createdAt, now), besides.apply(next))) {
         written.accept(current.map(Stored::value), next);
         return Outcome.of(new Stored<>(next, revision + 1, createdAt, now));
       }
     } while (backoff.again());
     throw new Contended(name);
+  }
+
+  private boolean put(Put put, List<TransactWriteItem> besides) {
+    return besides.isEmpty()
+        ? put(put)
+        : writeAll(dynamo, Stream.concat(Stream.of(TransactWriteItem.builder().put(put).build()), besides.stream())
+            .toList());
   }
 
   /** @return false if its condition is not met, or a transaction is in the way: whoever reads again before each attempt need not know which */

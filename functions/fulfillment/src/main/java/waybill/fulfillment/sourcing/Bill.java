@@ -5,7 +5,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import waybill.messages.LocationId;
+import waybill.messages.Sku;
 
 /**
  * What it comes to if some locations ship an order together. Of two bills the first difference decides, in this order: a promise
@@ -13,7 +15,7 @@ import waybill.messages.LocationId;
  *
  * @param full how many of the locations have enough to do for today
  * @param daysLate by how many days the last parcel misses what was promised
- * @param cost of all parcels, in minor units; 0 if the costs of some location are not known
+ * @param cost of all parcels and of their duties, in minor units; 0 if the costs of some location are not known
  * @param parcels at least one a location
  */
 public record Bill(int full, int daysLate, long cost, int parcels) implements Comparable<Bill> {
@@ -28,12 +30,13 @@ public record Bill(int full, int daysLate, long cost, int parcels) implements Co
    * @param arrives the day on which it is there; null if nobody said
    * @param keepBack how many units of each product it keeps, unless they are nowhere else
    * @param start when it begins to work on the order; null if that is today
+   * @param duty what customs ask for each tariff number in a parcel from there, in minor units
    */
   public record Source(LocationId location, boolean full, Long parcelCost, LocalDate arrives, int keepBack,
-      Start start) {
+      Start start, long duty) {
 
     public Source(LocationId location, boolean full, Long parcelCost, LocalDate arrives, int keepBack) {
-      this(location, full, parcelCost, arrives, keepBack, null);
+      this(location, full, parcelCost, arrives, keepBack, null, 0);
     }
 
     /** One of which nothing is known but what it holds. */
@@ -49,14 +52,16 @@ public record Bill(int full, int daysLate, long cost, int parcels) implements Co
    * @param extraParcelCost what each parcel beyond the first costs in handling, in minor units
    * @param currency of the costs; null if no costs are known
    * @param splitting in which ways the order is not split
+   * @param tariffs the tariff numbers of its products, as far as they are known; those of which none is known share one
    */
-  public record Terms(LocalDate promised, long extraParcelCost, String currency, Splitting splitting) {
+  public record Terms(LocalDate promised, long extraParcelCost, String currency, Splitting splitting,
+      Map<Sku, String> tariffs) {
     /** Only the number of parcels counts. */
     public static final Terms NONE = new Terms(null, 0, null);
 
     /** Of an order that is split in whatever way is best. */
     public Terms(LocalDate promised, long extraParcelCost, String currency) {
-      this(promised, extraParcelCost, currency, Splitting.ANY);
+      this(promised, extraParcelCost, currency, Splitting.ANY, Map.of());
     }
   }
 
@@ -76,7 +81,12 @@ public record Bill(int full, int daysLate, long cost, int parcels) implements Co
     }
   }
 
-  /** @param priced whether the cost of a parcel is known of all of them */
+  /** The same with so much more to pay. */
+  Bill plus(long duties) {
+    return new Bill(full, daysLate, cost + duties, parcels);
+  }
+
+  /** Without duties. @param priced whether the cost of a parcel is known of all of them */
   public static Bill of(List<Source> sources, Terms terms, boolean priced) {
     int full = 0;
     long late = 0;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import waybill.fulfillment.sourcing.Bill.Source;
@@ -58,6 +59,8 @@ public final class Sourcing {
   /** The locations of which only what they keep back would be of use. */
   private final List<LocationId> keptBack;
   private final List<Bundle> bundles;
+  /** The tariff numbers of the SKUs, counted from 0, in the order of {@link #demand}. */
+  private final int[] tariffs;
 
   /** Where an order ships from, or why it cannot. */
   public sealed interface Outcome {}
@@ -73,6 +76,11 @@ public final class Sourcing {
 
   /** What one location ships, in the order of the order's lines. */
   public record Part(LocationId location, List<LineQuantity> lines) {}
+
+  /** Whether a location of a set ships a SKU. */
+  private interface May {
+    boolean ship(int location, int sku);
+  }
 
   /** Kits of one line. @param units of each component in one kit */
   private record Bundle(List<LineQuantity> units, int kits) {}
@@ -95,9 +103,15 @@ public final class Sourcing {
         .anyMatch(it -> usable(free, at, it, scarce[it]) > 0)).toList();
     this.keptBack = holding.stream().filter(it -> !this.sources.contains(it)).map(Source::location).toList();
     this.bundles = terms.splitting().kits().stream().flatMap(it -> bundle(it).stream()).toList();
+    List<String> numbers = demand.stream().map(this::tariff).distinct().toList();
+    this.tariffs = demand.stream().mapToInt(it -> numbers.indexOf(tariff(it))).toArray();
     this.priced = this.sources.stream().allMatch(it -> it.parcelCost() != null);
     this.free = this.sources.stream().map(at -> IntStream.range(0, demand.size())
         .map(it -> usable(free, at, it, scarce[it])).toArray()).toArray(int[][]::new);
+  }
+
+  private String tariff(SkuQuantity it) {
+    return terms.tariffs().getOrDefault(it.sku(), "");
   }
 
   /** Empty if the lines are not so many whole kits, of several components. */
@@ -165,61 +179,152 @@ public final class Sourcing {
     }
     List<Integer> candidates = all.size() <= MAX_EXACT ? all : shortlist(all);
     if (candidates.size() > MAX_EXACT) {
-      return new Found(fill(candidates).parts(), null);
+      return new Found(fill(candidates, (_, _) -> true).parts(), null);
     }
-    return tryAll(candidates);
+    return new Sets(candidates).choose();
   }
 
-  private Outcome tryAll(List<Integer> candidates) {
-    int sets = 1 << candidates.size();
-    boolean[] covers = covers(candidates, sets);
-    var bills = new Bill[sets];
-    for (int set = sets - 1; set > 0; set--) {
-      if (covers[set]) {
-        bills[set] = bill(members(candidates, set));
-      }
-    }
-    List<Choice> equal = terms.splitting().equals(Splitting.ANY) ? List.of() : passing(candidates, bills);
-    if (equal.isEmpty()) {
-      equal = best(candidates, bills);
-    }
-    Choice chosen = equal.stream().min(Choice.BEST).orElseThrow();
-    Sourced sourced = sourced(candidates, bills, equal, chosen);
-    return terms.splitting().waits() && !passes(chosen)
-        ? new Waiting(sourced.waiting())
-        : new Found(chosen.parts(), sourced);
-  }
+  /** All sets of the locations that may ship, as bits of which the first location is the highest. */
+  private final class Sets {
+    private final List<Integer> candidates;
+    private final Optional<Duties> duties;
+    /** Null of a set that does not hold everything. */
+    private final Bill[] bills;
 
-  /** The choices with the best bill; from the highest set down, those of one size are in the order of their locations' ids. */
-  private List<Choice> best(List<Integer> candidates, Bill[] bills) {
-    Bill best = Arrays.stream(bills).filter(Objects::nonNull).min(Comparator.naturalOrder()).orElseThrow();
-    return IntStream.iterate(bills.length - 1, set -> set > 0, set -> set - 1).filter(set -> best.equals(bills[set]))
-        .mapToObj(set -> fill(members(candidates, set))).toList();
-  }
-
-  /** The choices that pass with the best bill of all that do; if none does and the order may not wait, those that split no kit. */
-  private List<Choice> passing(List<Integer> candidates, Bill[] bills) {
-    List<Integer> sets = IntStream.iterate(bills.length - 1, set -> set > 0, set -> set - 1)
-        .filter(set -> bills[set] != null).boxed().sorted(Comparator.comparing(set -> bills[set])).toList();
-    var whole = new ArrayList<Choice>();
-    var passing = new ArrayList<Choice>();
-    Bill ofWhole = null;
-    Bill ofPassing = null;
-    for (int set : sets) {
-      if (ofPassing != null && !bills[set].equals(ofPassing)) {
-        break;
-      }
-      Choice choice = fill(members(candidates, set));
-      if (isWhole(choice) && (ofWhole == null || bills[set].equals(ofWhole))) {
-        ofWhole = bills[set];
-        whole.add(choice);
-      }
-      if (passes(choice)) {
-        ofPassing = bills[set];
-        passing.add(choice);
+    Sets(List<Integer> candidates) {
+      this.candidates = candidates;
+      this.duties = priced && sources.stream().anyMatch(it -> it.duty() > 0)
+          ? Optional.of(new Duties(candidates.reversed().stream().mapToLong(it -> sources.get(it).duty()).toArray(),
+              IntStream.rangeClosed(0, IntStream.of(tariffs).max().orElse(0))
+                  .mapToObj(number -> covers(sku -> tariffs[sku] == number)).toList()))
+          : Optional.empty();
+      boolean[] covers = covers(_ -> true);
+      this.bills = new Bill[covers.length];
+      for (int set = 1; set < bills.length; set++) {
+        if (covers[set]) {
+          Bill bill = Bill.of(members(set).stream().map(sources::get).toList(), terms, priced);
+          bills[set] = duties.isPresent() ? bill.plus(duties.get().of(set)) : bill;
+        }
       }
     }
-    return passing.isEmpty() && !terms.splitting().waits() ? whole : passing;
+
+    Outcome choose() {
+      List<Choice> equal = terms.splitting().equals(Splitting.ANY) ? List.of() : passing();
+      if (equal.isEmpty()) {
+        equal = best();
+      }
+      Choice chosen = equal.stream().min(Choice.BEST).orElseThrow();
+      Sourced sourced = sourced(equal, chosen);
+      return terms.splitting().waits() && !passes(chosen)
+          ? new Waiting(sourced.waiting())
+          : new Found(chosen.parts(), sourced);
+    }
+
+    /** The choices with the best bill; from the highest set down, those of one size are in the order of their locations' ids. */
+    private List<Choice> best() {
+      Bill best = Arrays.stream(bills).filter(Objects::nonNull).min(Comparator.naturalOrder()).orElseThrow();
+      return descending().filter(set -> best.equals(bills[set])).mapToObj(this::filled).toList();
+    }
+
+    private IntStream descending() {
+      return IntStream.iterate(bills.length - 1, set -> set > 0, set -> set - 1);
+    }
+
+    /** The choices that pass with the best bill of all that do; if none does and the order may not wait, those that split no kit. */
+    private List<Choice> passing() {
+      List<Integer> sets = descending().filter(set -> bills[set] != null).boxed()
+          .sorted(Comparator.comparing(set -> bills[set])).toList();
+      var whole = new ArrayList<Choice>();
+      var passing = new ArrayList<Choice>();
+      Bill ofWhole = null;
+      Bill ofPassing = null;
+      for (int set : sets) {
+        if (ofPassing != null && !bills[set].equals(ofPassing)) {
+          break;
+        }
+        Choice choice = filled(set);
+        if (isWhole(choice) && (ofWhole == null || bills[set].equals(ofWhole))) {
+          ofWhole = bills[set];
+          whole.add(choice);
+        }
+        if (passes(choice)) {
+          ofPassing = bills[set];
+          passing.add(choice);
+        }
+      }
+      return passing.isEmpty() && !terms.splitting().waits() ? whole : passing;
+    }
+
+    /** Goods of one tariff number come from those of the set that pay least for it. */
+    private Choice filled(int set) {
+      return fill(members(set), (at, sku) -> duties.isEmpty()
+          || contains(duties.get().ship(tariffs[sku], set), candidates.indexOf(at)));
+    }
+
+    /** Which sets hold all of these SKUs. */
+    private boolean[] covers(IntPredicate skus) {
+      int sets = 1 << candidates.size();
+      var covers = new boolean[sets];
+      Arrays.fill(covers, true);
+      var units = new long[sets];
+      for (int sku = 0; sku < demand.size(); sku++) {
+        for (int set = 1; set < sets && skus.test(sku); set++) {
+          int lowest = Integer.numberOfTrailingZeros(set);
+          units[set] = units[set & set - 1] + free[candidates.get(candidates.size() - 1 - lowest)][sku];
+          covers[set] &= units[set] >= demand.get(sku).quantity();
+        }
+      }
+      return covers;
+    }
+
+    private List<Integer> members(int set) {
+      return IntStream.range(0, candidates.size()).filter(it -> contains(set, it)).mapToObj(candidates::get).toList();
+    }
+
+    private boolean contains(int set, int candidate) {
+      return (set >> candidates.size() - 1 - candidate & 1) == 1;
+    }
+
+    /** Null if a single location holds something of it, and so nothing was chosen. */
+    private Sourced sourced(List<Choice> equal, Choice chosen) {
+      if (candidates.size() + keptBack.size() < 2) {
+        return null;
+      }
+      Bill bill = bills[chosen.set().stream().mapToInt(it -> 1 << candidates.size() - 1 - candidates.indexOf(it)).sum()];
+      var weighed = new ArrayList<Weighed>();
+      keptBack.forEach(it -> weighed.add(new Weighed(it, Verdict.KEPT_BACK, null, null)));
+      for (int i = 0; i < candidates.size(); i++) {
+        int at = candidates.get(i);
+        Source source = sources.get(at);
+        Weighed it = chosen.set().contains(at)
+            ? new Weighed(source.location(), Verdict.CHOSEN, priced ? cost(source, chosen) : null, source.arrives())
+            : refused(i, source, equal, chosen, bill);
+        weighed.add(new Weighed(it.location(), it.verdict(), it.amount(), it.arrives(), source.start()));
+      }
+      weighed.sort(Comparator.comparing(Weighed::location));
+      long cost = chosen.parts().stream().mapToLong(Sourcing.this::cost).sum()
+          + terms.extraParcelCost() * (chosen.parts().size() - 1);
+      return new Sourced(priced ? cost : null, priced ? terms.currency() : null, terms.promised(),
+          List.copyOf(weighed));
+    }
+
+    private Weighed refused(int candidate, Source source, List<Choice> equal, Choice chosen, Bill bill) {
+      Optional<Choice> asGood = equal.stream().filter(it -> it.set().contains(candidates.get(candidate)))
+          .min(Choice.BEST);
+      Bill with = IntStream.range(1, bills.length).filter(set -> bills[set] != null && contains(set, candidate))
+          .mapToObj(set -> bills[set]).min(Comparator.naturalOrder()).orElseThrow();
+      return asGood.map(it -> compared(source, it, chosen)).orElseGet(() -> with.compareTo(bill) <= 0
+          ? passedOver(candidate, source, with)
+          : compared(source, with, bill));
+    }
+
+    /** The way with it is no worse, and is not taken. */
+    private Weighed passedOver(int candidate, Source source, Bill with) {
+      boolean splitsKit = IntStream.range(1, bills.length)
+          .filter(set -> with.equals(bills[set]) && contains(set, candidate)).allMatch(set -> filled(set).splitsKit());
+      return new Weighed(source.location(), splitsKit ? Verdict.SPLITS_KIT : Verdict.NOT_WORTH_A_PARCEL, null,
+          source.arrives());
+    }
   }
 
   private boolean passes(Choice it) {
@@ -238,84 +343,21 @@ public final class Sourcing {
       return true;
     }
     return it.parts().stream()
-        .sorted(Comparator.<Part>comparingLong(part -> margin.applyAsLong(part.lines())).reversed())
-        .skip(1).allMatch(part -> margin.applyAsLong(part.lines()) >= terms.extraParcelCost() + parcelCost(part));
+        .sorted(Comparator.<Part>comparingLong(part -> margin.applyAsLong(part.lines())).reversed()).skip(1)
+        .allMatch(part -> margin.applyAsLong(part.lines()) >= terms.extraParcelCost() + cost(part));
   }
 
-  private long parcelCost(Part part) {
-    return sources.stream().filter(it -> it.location().equals(part.location())).findFirst().orElseThrow().parcelCost();
+  private long cost(Source source, Choice chosen) {
+    return chosen.parts().stream().filter(it -> it.location().equals(source.location())).mapToLong(this::cost).sum();
   }
 
-  /** Which sets hold everything. The first candidate is the highest bit of a set. */
-  private boolean[] covers(List<Integer> candidates, int sets) {
-    var covers = new boolean[sets];
-    Arrays.fill(covers, true);
-    var units = new long[sets];
-    for (int sku = 0; sku < demand.size(); sku++) {
-      for (int set = 1; set < sets; set++) {
-        int lowest = Integer.numberOfTrailingZeros(set);
-        units[set] = units[set & set - 1] + free[candidates.get(candidates.size() - 1 - lowest)][sku];
-        covers[set] &= units[set] >= demand.get(sku).quantity();
-      }
-    }
-    return covers;
-  }
-
-  private static List<Integer> members(List<Integer> candidates, int set) {
-    return IntStream.range(0, candidates.size()).filter(it -> contains(set, it, candidates.size()))
-        .mapToObj(candidates::get).toList();
-  }
-
-  private static boolean contains(int set, int candidate, int of) {
-    return (set >> of - 1 - candidate & 1) == 1;
-  }
-
-  private Bill bill(List<Integer> set) {
-    return Bill.of(set.stream().map(sources::get).toList(), terms, priced);
-  }
-
-  /** Null if a single location holds something of it, and so nothing was chosen. */
-  private Sourced sourced(List<Integer> candidates, Bill[] bills, List<Choice> equal, Choice chosen) {
-    if (candidates.size() + keptBack.size() < 2) {
-      return null;
-    }
-    Bill bill = bill(chosen.set());
-    var weighed = new ArrayList<Weighed>();
-    keptBack.forEach(it -> weighed.add(new Weighed(it, Verdict.KEPT_BACK, null, null)));
-    for (int i = 0; i < candidates.size(); i++) {
-      int at = candidates.get(i);
-      Source source = sources.get(at);
-      if (chosen.set().contains(at)) {
-        weighed.add(
-            new Weighed(source.location(), Verdict.CHOSEN, priced ? source.parcelCost() : null, source.arrives(),
-                source.start()));
-        continue;
-      }
-      Optional<Choice> asGood = equal.stream().filter(it -> it.set().contains(at)).min(Choice.BEST);
-      int candidate = i;
-      Bill with = IntStream.range(1, bills.length)
-          .filter(set -> bills[set] != null && contains(set, candidate, candidates.size()))
-          .mapToObj(set -> bills[set]).min(Comparator.naturalOrder()).orElseThrow();
-      Weighed refused = asGood.map(it -> compared(source, it, chosen))
-          .orElseGet(() -> with.compareTo(bill) <= 0
-              ? passedOver(source, candidates, bills, with)
-              : compared(source, with, bill));
-      weighed.add(
-          new Weighed(refused.location(), refused.verdict(), refused.amount(), refused.arrives(), source.start()));
-    }
-    weighed.sort(Comparator.comparing(Weighed::location));
-    return new Sourced(priced ? bill.cost() : null, priced ? terms.currency() : null, terms.promised(),
-        List.copyOf(weighed));
-  }
-
-  /** The way with it is no worse, and is not taken. */
-  private Weighed passedOver(Source source, List<Integer> candidates, Bill[] bills, Bill with) {
-    boolean splitsKit = IntStream.range(1, bills.length).filter(set -> with.equals(bills[set]))
-        .mapToObj(set -> members(candidates, set))
-        .filter(set -> set.stream().anyMatch(it -> sources.get(it).equals(source)))
-        .allMatch(set -> fill(set).splitsKit());
-    return new Weighed(source.location(), splitsKit ? Verdict.SPLITS_KIT : Verdict.NOT_WORTH_A_PARCEL, null,
-        source.arrives());
+  /** Of its parcel, and of what customs ask for that. */
+  private long cost(Part part) {
+    Source source = sources.stream().filter(it -> it.location().equals(part.location())).findFirst().orElseThrow();
+    return priced
+        ? source.parcelCost()
+            + source.duty() * part.lines().stream().mapToInt(it -> tariffs[index.get(it.sku())]).distinct().count()
+        : 0;
   }
 
   private static Weighed compared(Source source, Bill with, Bill chosen) {
@@ -382,7 +424,7 @@ public final class Sourcing {
   }
 
   /** Gives each line to the first location that holds all of it, long lines first; what fits nowhere whole is split. */
-  private Choice fill(List<Integer> set) {
+  private Choice fill(List<Integer> set, May may) {
     var taken = new LinkedHashMap<Integer, Map<LineId, Integer>>();
     int[][] left = new int[sources.size()][];
     set.forEach(at -> {
@@ -404,12 +446,16 @@ public final class Sourcing {
     for (LineQuantity line : loose.stream().sorted(Comparator.comparingInt(LineQuantity::quantity).reversed())
         .toList()) {
       int sku = index.get(line.sku());
-      set.stream().filter(at -> left[at][sku] >= line.quantity()).findFirst()
+      set.stream().filter(at -> left[at][sku] >= line.quantity() && may.ship(at, sku)).findFirst()
           .ifPresentOrElse(at -> take(line, line.quantity(), left[at], sku, taken.get(at)), () -> split.add(line));
     }
     for (LineQuantity line : split) {
       int sku = index.get(line.sku());
       int open = line.quantity();
+      for (int at : set) {
+        open -= may.ship(at, sku) ? take(line, Math.min(open, left[at][sku]), left[at], sku, taken.get(at)) : 0;
+      }
+      // Kits may have taken what was meant for it.
       for (int at : set) {
         open -= take(line, Math.min(open, left[at][sku]), left[at], sku, taken.get(at));
       }

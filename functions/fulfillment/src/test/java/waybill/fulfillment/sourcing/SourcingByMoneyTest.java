@@ -32,6 +32,8 @@ class SourcingByMoneyTest {
   private final Map<String, Source> sources = new HashMap<>(Map.of("ber", source("ber", 450, 1), "lej",
       source("lej", 490, 1), "cgn", source("cgn", 560, 2)));
 
+  private Map<Sku, String> tariffs = Map.of();
+
   private static Source source(String location, long cost, int days) {
     return new Source(new LocationId(location), false, cost, TODAY.plusDays(days), 0);
   }
@@ -61,7 +63,7 @@ class SourcingByMoneyTest {
   }
 
   private Sourcing.Outcome plan(Integer days, Splitting splitting, LineQuantity... lines) {
-    var terms = new Terms(days == null ? null : TODAY.plusDays(days), 120, "EUR", splitting);
+    var terms = new Terms(days == null ? null : TODAY.plusDays(days), 120, "EUR", splitting, tariffs);
     return Sourcing.plan(List.of(lines), free, List.copyOf(sources.values()), terms);
   }
 
@@ -226,6 +228,29 @@ class SourcingByMoneyTest {
         "Ships all of it for €5.60, there on 2026-12-03, later than promised: no other way is sooner.",
         "With it a part would ship that is not worth a parcel of its own.");
     assertThat(from((Found) plan(1, worth(15_000, true), TWO_TEAS, A_MUG))).containsExactly("ber", "lej");
+  }
+
+  @Test
+  void customsAskForEachTariffNumberOfEachParcelSoWhatIsAlikeComesInOne() {
+    tariffs = Map.of(new Sku("TEA"), "090230", new Sku("MUG"), "691200", new Sku("CUP"), "691200");
+    sources.replaceAll((_, it) -> new Source(it.location(), false, it.parcelCost(), it.arrives(), 0, null, 300));
+    holds("ber", 9, 0);
+    holds("lej", 0, 5);
+    free.put(new Sku("CUP"), new HashMap<>(Map.of(new LocationId("ber"), 5, new LocationId("lej"), 5)));
+    sources.remove("cgn");
+    LineQuantity cup = line(2, "CUP", 1);
+
+    Found found = plan(null, TWO_TEAS, A_MUG, cup);
+    assertThat(found.parts()).extracting(Part::lines).as("Berlin has cups, too, and they would cost 3.00 more from there")
+        .containsExactly(List.of(TWO_TEAS), List.of(A_MUG, cup));
+    assertThat(found.sourced().cost()).as("two parcels, one more, two duties").isEqualTo(450 + 490 + 120 + 600);
+    assertThat(weighed(found, "lej").amount()).isEqualTo(790);
+
+    sources.put("bas", new Source(new LocationId("bas"), false, 1500L, TODAY.plusDays(1), 0, null, 0));
+    holds("bas", 2, 1);
+    free.get(new Sku("CUP")).put(new LocationId("bas"), 1);
+    assertThat(from(plan(null, TWO_TEAS, A_MUG, cup))).as("its parcel is dear, and nobody asks for duties")
+        .containsExactly("bas");
   }
 
   @Test

@@ -17,6 +17,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import waybill.fulfillment.sourcing.Bill.Source;
 import waybill.fulfillment.sourcing.Bill.Terms;
 import waybill.fulfillment.sourcing.Sourcing.Found;
@@ -66,6 +67,50 @@ class SourcingPropertiesTest {
       case Waiting waiting -> throw new AssertionError(waiting);
       case Lacking lacking -> assertThat(best).as("no assignment exists, and it says " + lacking).isNull();
     }
+  }
+
+  @Property(tries = 500)
+  void noOtherWayToSendTheUnitsCostsLessWithDuties(@ForAll("small") Case it, @ForAll("sources") List<Source> sources,
+      @ForAll @IntRange(max = 400) int first, @ForAll @IntRange(max = 400) int second) {
+    List<Source> known = sources.stream().filter(one -> it.locations().contains(one.location()))
+        .map(one -> new Source(one.location(), false, one.parcelCost(), null, 0, null,
+            one.location().value().compareTo("store-2") > 0 ? first : second))
+        .toList();
+    Map<Sku, String> tariffs = new HashMap<>();
+    it.free().keySet().forEach(sku -> tariffs.put(sku, sku.value().hashCode() % 2 == 0 ? "even" : "odd"));
+    var terms = new Terms(null, 120, "EUR", Splitting.ANY, tariffs);
+    long least = leastCost(units(it.lines()), 0, new HashMap<>(), new HashMap<>(), it, known, terms);
+    switch (Sourcing.plan(it.lines(), it.free(), known, terms)) {
+      case Found found when found.sourced() != null -> assertThat(found.sourced().cost()).isEqualTo(least);
+      case Found _ -> {
+      }
+      case Waiting waiting -> throw new AssertionError(waiting);
+      case Lacking _ -> assertThat(least).isEqualTo(Long.MAX_VALUE);
+    }
+  }
+
+  private static long leastCost(List<Sku> units, int next, Map<String, Integer> used,
+      Map<LocationId, List<String>> from, Case it, List<Source> known, Terms terms) {
+    if (next == units.size()) {
+      return terms.extraParcelCost() * (from.size() - 1) + known.stream().filter(one -> from.containsKey(one.location()))
+          .mapToLong(one -> one.parcelCost() + one.duty() * from.get(one.location()).stream().distinct().count()).sum();
+    }
+    long least = Long.MAX_VALUE;
+    for (Source source : known) {
+      String place = units.get(next) + "@" + source.location();
+      if (used.getOrDefault(place, 0) < it.free(units.get(next), source.location())) {
+        used.merge(place, 1, Integer::sum);
+        List<String> numbers = from.computeIfAbsent(source.location(), _ -> new ArrayList<>());
+        numbers.add(terms.tariffs().get(units.get(next)));
+        least = Math.min(least, leastCost(units, next + 1, used, from, it, known, terms));
+        numbers.removeLast();
+        if (numbers.isEmpty()) {
+          from.remove(source.location());
+        }
+        used.merge(place, -1, Integer::sum);
+      }
+    }
+    return least;
   }
 
   /** The best bill over all ways to send each unit somewhere: the definition, tried out. */
