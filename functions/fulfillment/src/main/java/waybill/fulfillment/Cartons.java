@@ -66,10 +66,12 @@ final class Cartons {
       return Refused.conflict("not_measured", "the catalog has no weight or size of " + unmeasured).outcome();
     }
     if (boxes.isEmpty()) {
-      return Refused.conflict("no_boxes", "its location has no boxes, or none left: put or count some, or pack without").outcome();
+      return Refused.conflict("no_boxes", "its location has no boxes, or none left: put or count some, or pack without")
+          .outcome();
     }
     List<Goods> goods = lines.stream().map(this::goods).toList();
-    Proposal proposal = CartonChoice.choose(goods, boxes.stream().map(it -> box(it, left.get(it.id()))).toList(), tariff(price), objective,
+    Proposal proposal = CartonChoice.choose(goods, boxes.stream().map(it -> box(it, left.get(it.id()))).toList(),
+        tariff(price), objective,
         SUPPORT_PERCENT, Effort.QUICK);
     return switch (proposal) {
       case Packed it -> Outcome.of(verified(goods, it));

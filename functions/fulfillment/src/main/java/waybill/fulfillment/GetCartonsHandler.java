@@ -9,7 +9,8 @@ import waybill.messages.*;
 import waybill.platform.*;
 
 /** {@code GET /fulfillments/{id}/cartons}: which boxes a fulfillment is best packed into, and where each unit lies. */
-public record GetCartonsHandler(Table<Fulfillment> fulfillments, Catalog catalog, BoxStock stock) implements HttpFunction {
+public record GetCartonsHandler(Table<Fulfillment> fulfillments, Catalog catalog, BoxStock stock)
+    implements HttpFunction {
   private static final Log LOG = Log.of(GetCartonsHandler.class);
   private static final Set<Status> PACKABLE = EnumSet.of(Status.OPEN, Status.PACKED, Status.REPACKING,
       Status.DISPATCHED);
@@ -20,7 +21,9 @@ public record GetCartonsHandler(Table<Fulfillment> fulfillments, Catalog catalog
         .find(FulfillmentTable.key(FulfillmentId.of(Snapshot.NOBODYS, 1))));
   }
 
-  public GetCartonsHandler(Ports ports) { this(FulfillmentTable.fulfillments(ports), new Catalog(ports), BoxStock.of(ports)); }
+  public GetCartonsHandler(Ports ports) {
+    this(FulfillmentTable.fulfillments(ports), new Catalog(ports), BoxStock.of(ports));
+  }
 
   @Override
   public HttpResponse answer(HttpRequest request) {

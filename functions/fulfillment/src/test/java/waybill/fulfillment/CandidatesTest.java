@@ -212,7 +212,8 @@ class CandidatesTest {
       Bench.output(new PutProductHandler(bench.ports()), bench.httpEvent("PUT", "/products/" + named[0],
           Map.of("sku", named[0]), Map.of(), Map.of(), body, "operator", "catalog:write"));
     }
-    rules(", \"ships_to\": [{\"countries\": [\"DE\"], \"parcel_cost\": 390, \"days\": 1, \"duty_per_tariff_number\": 300}]");
+    rules(
+        ", \"ships_to\": [{\"countries\": [\"DE\"], \"parcel_cost\": 390, \"days\": 1, \"duty_per_tariff_number\": 300}]");
     List<LineQuantity> lines = List.of(Floor.line(0, "TEA", 1), Floor.line(1, "CHAI", 1), Floor.line(2, "MUG", 1),
         Floor.line(3, "GIFT", 1));
     var candidates = new Candidates(new Catalog(bench.ports()), null, bench.clock());

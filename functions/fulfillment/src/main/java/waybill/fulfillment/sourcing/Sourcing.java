@@ -290,7 +290,8 @@ public final class Sourcing {
       if (candidates.size() + keptBack.size() < 2) {
         return null;
       }
-      Bill bill = bills[chosen.set().stream().mapToInt(it -> 1 << candidates.size() - 1 - candidates.indexOf(it)).sum()];
+      Bill bill = bills[chosen.set().stream().mapToInt(it -> 1 << candidates.size() - 1 - candidates.indexOf(it))
+          .sum()];
       var weighed = new ArrayList<Weighed>();
       keptBack.forEach(it -> weighed.add(new Weighed(it, Verdict.KEPT_BACK, null, null)));
       for (int i = 0; i < candidates.size(); i++) {

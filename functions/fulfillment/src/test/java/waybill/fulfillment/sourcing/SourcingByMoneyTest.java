@@ -241,7 +241,8 @@ class SourcingByMoneyTest {
     LineQuantity cup = line(2, "CUP", 1);
 
     Found found = plan(null, TWO_TEAS, A_MUG, cup);
-    assertThat(found.parts()).extracting(Part::lines).as("Berlin has cups, too, and they would cost 3.00 more from there")
+    assertThat(found.parts()).extracting(Part::lines)
+        .as("Berlin has cups, too, and they would cost 3.00 more from there")
         .containsExactly(List.of(TWO_TEAS), List.of(A_MUG, cup));
     assertThat(found.sourced().cost()).as("two parcels, one more, two duties").isEqualTo(450 + 490 + 120 + 600);
     assertThat(weighed(found, "lej").amount()).isEqualTo(790);

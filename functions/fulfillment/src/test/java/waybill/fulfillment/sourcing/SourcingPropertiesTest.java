@@ -92,7 +92,8 @@ class SourcingPropertiesTest {
   private static long leastCost(List<Sku> units, int next, Map<String, Integer> used,
       Map<LocationId, List<String>> from, Case it, List<Source> known, Terms terms) {
     if (next == units.size()) {
-      return terms.extraParcelCost() * (from.size() - 1) + known.stream().filter(one -> from.containsKey(one.location()))
+      return terms.extraParcelCost() * (from.size() - 1) + known.stream()
+          .filter(one -> from.containsKey(one.location()))
           .mapToLong(one -> one.parcelCost() + one.duty() * from.get(one.location()).stream().distinct().count()).sum();
     }
     long least = Long.MAX_VALUE;

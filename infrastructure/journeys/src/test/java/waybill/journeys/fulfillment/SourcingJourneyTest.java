@@ -27,19 +27,20 @@ class SourcingJourneyTest {
   private void rules(int fromLeipzig, int fromKiel) {
     ObjectNode rules = JsonNodeFactory.instance.objectNode().put("currency", "EUR").put("extra_parcel_cost", 120);
     ArrayNode places = rules.putArray("locations");
-    place(places, leipzig, "DE", fromLeipzig, 2);
-    place(places, kiel, "DE", fromKiel, 1);
-    place(places, bern, "CH", 100, 1);
+    place(places, leipzig, "DE", fromLeipzig, 2, 0);
+    place(places, kiel, "DE", fromKiel - 100, 1, 100);
+    place(places, bern, "CH", 100, 1, 0);
     shop.operator.put("/sourcing-rules/sourcing", rules.toString()).expect(200, 201);
     assertThat(shop.operator.get("/sourcing-rules/sourcing").expect(200).json().path("locations")).isEqualTo(places);
   }
 
-  private static void place(ArrayNode places, String location, String country, int cost, int days) {
+  private static void place(ArrayNode places, String location, String country, int cost, int days,
+      int duty) {
     ObjectNode reach = places.addObject().put("location_id", location).put("keep_back", 0).putArray("ships_to")
         .addObject();
     reach.putArray("countries").add(country);
     reach.putArray("postal_prefixes");
-    reach.put("parcel_cost", cost).put("days", days);
+    reach.put("parcel_cost", cost).put("days", days).put("duty_per_tariff_number", duty);
   }
 
   private void receive(String location) {
