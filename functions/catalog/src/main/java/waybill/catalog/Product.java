@@ -19,7 +19,7 @@ import waybill.platform.Refused;
  * @param components what one of it is made of; none if it is not made of other products
  * @param lotTracked whether its stock is counted by lots
  * @param expires whether its lots do
- * @param minimumLifeDays for how many days after it leaves a unit must still be good
+ * @param minimumLifeDays for how many days a unit must still be good after the customer has it; if nobody knows when that is, after it leaves
  * @param soldFrom what is sold of a product with components; null if it has none
  * @param requires what whoever carries it must do
  * @param customs what else goes on its customs declaration

@@ -27,7 +27,8 @@ final class Emissions {
       return ofShort(it);
     }
     return it.status() == Status.PLANNED || it.status() == Status.OPEN || it.isEmptied()
-        ? List.of(new FulfillmentPlanned(it.orderId(), it.id(), it.locationId(), it.lines(), it.change(), it.lots()))
+        ? List.of(new FulfillmentPlanned(it.orderId(), it.id(), it.locationId(), it.lines(), it.change(), it.lots(),
+            it.arrivesOn()))
         : ofCancelled(it);
   }
 

@@ -1,6 +1,7 @@
 package waybill.fulfillment;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +43,7 @@ import waybill.platform.Refused;
 record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Status status, List<LineQuantity> lines,
     List<Parcel> parcels, Instant openedAt, String packingKey, Instant dispatchedAt,
     int change, StockPool pool, List<Repacking> repackings, int voided, List<LotQuantity> lots, LotSwap.Mark lotSwap,
-    Sourced sourced) {
+    Sourced sourced, LocalDate arrivesOn) {
 
   Fulfillment {
     lots = LotQuantity.orNull(lots);
@@ -124,7 +125,13 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   static Fulfillment planned(FulfillmentId id, LocationId location, List<LineQuantity> lines, int change,
       Sourced sourced) {
     return new Fulfillment(id, id.order(), location, Status.PLANNED, lines, List.of(), null, null, null, change, null,
-        List.of(), 0, null, null, sourced);
+        List.of(), 0, null, null, sourced, null);
+  }
+
+  /** For a customer who has it on that day. @param day null if nobody knows, or it does not matter */
+  Fulfillment arriving(LocalDate day) {
+    return new Fulfillment(id, orderId, locationId, status, lines, parcels, openedAt, packingKey, dispatchedAt, change,
+        pool, repackings, voided, lots, lotSwap, sourced, day);
   }
 
   /**
@@ -134,14 +141,14 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    */
   static Fulfillment missing(FulfillmentId id, List<LineQuantity> lines, Fulfillment from) {
     return new Fulfillment(id, id.order(), null, Status.SHORT, lines, List.of(), null, null, null, from.change, null,
-        List.of(), 0, null, null, null);
+        List.of(), 0, null, null, null, null);
   }
 
   /** What does not ship yet. @param why that is so; null if no location has anything of it */
   static Fulfillment lacking(FulfillmentId id, List<LineQuantity> lines, StockPool pool, int change, Instant since,
       Sourced why) {
     return new Fulfillment(id, id.order(), null, Status.SHORT, lines, List.of(), since, null, null, change, pool,
-        List.of(), 0, null, null, why);
+        List.of(), 0, null, null, why, null);
   }
 
   /**
@@ -150,7 +157,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    */
   static Fulfillment tombstone(FulfillmentId id) {
     return new Fulfillment(id, id.order(), null, Status.CANCELLED, List.of(), List.of(), null, null, null, 0, null,
-        List.of(), 0, null, null, null);
+        List.of(), 0, null, null, null, null);
   }
 
   boolean isTombstone() {
@@ -163,7 +170,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
    */
   static Fulfillment mark(FulfillmentId id, int change) {
     return new Fulfillment(id, id.order(), null, Status.REFUSED, List.of(), List.of(), null, null, null, change, null,
-        List.of(), 0, null, null, null);
+        List.of(), 0, null, null, null, null);
   }
 
   /** Whether it is a part of the order that a location has, or had. */
@@ -240,7 +247,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
 
   private Fulfillment swap(List<LotQuantity> held, LotSwap.Mark mark) {
     return new Fulfillment(id, orderId, locationId, status, lines, parcels, openedAt, packingKey, dispatchedAt, change,
-        pool, repackings, voided, held, mark, sourced);
+        pool, repackings, voided, held, mark, sourced, arrivesOn);
   }
 
   /**
@@ -268,13 +275,13 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
 
   private Fulfillment from(List<LotQuantity> allocated) {
     return new Fulfillment(id, orderId, locationId, status, lines, parcels, openedAt, packingKey, dispatchedAt, change,
-        pool, repackings, voided, LotQuantity.within(allocated, lines), lotSwap, sourced);
+        pool, repackings, voided, LotQuantity.within(allocated, lines), lotSwap, sourced, arrivesOn);
   }
 
   /** Stock is corrected, and no location has its units. */
   Fulfillment waiting(StockPool from, Instant since) {
     return new Fulfillment(id, orderId, locationId, status, lines, parcels, since, packingKey, dispatchedAt, change,
-        from, repackings, voided, lots, lotSwap, sourced);
+        from, repackings, voided, lots, lotSwap, sourced, arrivesOn);
   }
 
   /** What is short with what is still not to be had; others have taken its place if that is nothing. */
@@ -282,7 +289,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
     return rest.isEmpty()
         ? refuse()
         : new Fulfillment(id, orderId, locationId, status, rest, parcels, openedAt, packingKey, dispatchedAt, change,
-            pool, repackings, voided, lots, lotSwap, why);
+            pool, repackings, voided, lots, lotSwap, why, arrivesOn);
   }
 
   /** Whether its packer may find that units are missing; refused if it is not to be packed just now. */
@@ -363,7 +370,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
     return switch (status) {
       case PACKED ->
         new Fulfillment(id, orderId, locationId, Status.DISPATCHED, lines, parcels, openedAt, packingKey, now,
-            change, pool, repackings, voided, lots, lotSwap, sourced);
+            change, pool, repackings, voided, lots, lotSwap, sourced, arrivesOn);
       case REPACKING, DISPATCHED -> this;
       case CANCELLED -> throw new DispatchedYetCancelled(id);
       case PLANNED, OPEN, SHORT, REFUSED -> throw new DispatchedYetUnpacked(id, status);
@@ -377,7 +384,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   private Fulfillment with(Status next, List<LineQuantity> held, List<Parcel> packed, Instant opened, String key,
       int compared) {
     return new Fulfillment(id, orderId, locationId, next, held, packed, opened, key, dispatchedAt, compared, pool,
-        repackings, voided, LotQuantity.within(lots, held), lotSwap, sourced);
+        repackings, voided, LotQuantity.within(lots, held), lotSwap, sourced, arrivesOn);
   }
 
   /**
@@ -450,7 +457,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
           : Outcome.of(new Fulfillment(id, orderId, locationId, Status.REPACKING, lines, parcels, openedAt, packingKey,
               dispatchedAt, change, pool,
               Stream.concat(repackings.stream(), Stream.of(new Repacking(key, packingKey))).toList(), voided, lots,
-              lotSwap, sourced));
+              lotSwap, sourced, arrivesOn));
     };
   }
 
@@ -479,7 +486,7 @@ record Fulfillment(FulfillmentId id, OrderId orderId, LocationId locationId, Sta
   private Fulfillment packedNoMore(List<LineQuantity> left, int latest) {
     return new Fulfillment(id, orderId, locationId, left.isEmpty() ? Status.CANCELLED : Status.OPEN, left, List.of(),
         openedAt, null, null, latest, pool, repackings, voided + parcels.size(), LotQuantity.within(lots, left),
-        lotSwap, sourced);
+        lotSwap, sourced, arrivesOn);
   }
 
   private static Outcome<Fulfillment> repackedNow() {

@@ -1,10 +1,13 @@
 package waybill.fulfillment;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import waybill.catalog.Destination;
+import waybill.catalog.PlaceZone;
 import waybill.orders.Kit;
 import waybill.orders.Sale;
 
@@ -22,6 +25,12 @@ record Journey(Destination destination, String method, Instant promisedBy, Suppl
   /** Of what nobody has ordered yet. */
   Journey(Destination destination, String method, Instant promisedBy) {
     this(destination, method, promisedBy, Optional::empty, List::of);
+  }
+
+  /** When the customer has it at the latest, by the clock there; empty if nothing was promised. */
+  Optional<LocalDate> arrivesOn() {
+    return Optional.ofNullable(promisedBy)
+        .map(it -> it.minusMillis(1).atZone(PlaceZone.of(destination.country(), ZoneOffset.UTC)).toLocalDate());
   }
 
   boolean isBy(List<String> methods) {

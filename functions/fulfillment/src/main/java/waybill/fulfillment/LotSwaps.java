@@ -133,7 +133,7 @@ final class LotSwaps {
   private Outcome<Map<Stored<Fulfillment>, LotHolder>> holders(Stored<Fulfillment> current, LotQuantity given,
       LotSwapForm form) {
     FoundLot to = lots.find(given.sku(), current.value().locationId(), form.to());
-    var unfit = to.unfit("/to");
+    var unfit = to.unfit("/to", current.value().arrivesOn());
     if (unfit.isPresent()) {
       return Refused.invalid(List.of(unfit.get())).outcome();
     }
@@ -141,8 +141,9 @@ final class LotSwaps {
     holders.put(current, holder(current.value(), LotQuantity.exchanged(current.value().lots(), given, form.to(),
         to.expiresOn())));
     int left = given.quantity() - to.free();
-    if (left > 0 && lots.find(given.sku(), current.value().locationId(), form.from()).mayBeGiven()) {
-      left = addOthers(holders, current.value(), given, form.to(), left);
+    FoundLot from = lots.find(given.sku(), current.value().locationId(), form.from());
+    if (left > 0 && from.mayBeGiven()) {
+      left = addOthers(holders, current.value(), given, from, form.to(), left);
     }
     return left > 0
         ? Refused.invalid(List.of(to.lacking("/to", given.quantity()))).outcome()
@@ -154,15 +155,15 @@ final class LotSwaps {
   }
 
   /** @return how many units are still wanted */
-  private int addOthers(Map<Stored<Fulfillment>, LotHolder> holders, Fulfillment asks, LotQuantity given, LotNumber lot,
-      int wanted) {
+  private int addOthers(Map<Stored<Fulfillment>, LotHolder> holders, Fulfillment asks, LotQuantity given, FoundLot from,
+      LotNumber lot, int wanted) {
     int left = wanted;
     String cursor = null;
     for (int page = 0; page < MOST_PAGES; page++) {
       Page<Key> keys = fulfillments.keys(FulfillmentTable.newestOpen(asks.locationId()), AT_ONCE, cursor).orElseThrow();
       for (Stored<Fulfillment> other : fulfillments.findAll(keys.data())) {
         if (left > 0 && holders.size() <= MOST_OTHERS && other.value().mayBeShort() instanceof Outcome.Accepted
-            && !other.value().id().equals(asks.id())) {
+            && !other.value().id().equals(asks.id()) && from.unfit("", other.value().arrivesOn()).isEmpty()) {
           left -= add(holders, other, given, lot, left);
         }
       }

@@ -380,7 +380,7 @@ final class Plans {
     var added = new ArrayList<Fulfillment>();
     for (Part part : split.parts()) {
       added.add(Fulfillment.planned(FulfillmentId.of(order, first + added.size()), part.location(), part.lines(),
-          change, split.sourced()));
+          change, split.sourced()).arriving(split.arrivesOn()));
     }
     if (!split.rest().isEmpty()) {
       added.add(Fulfillment.lacking(FulfillmentId.of(order, first + added.size()), split.rest(), wanted.pool(), change,

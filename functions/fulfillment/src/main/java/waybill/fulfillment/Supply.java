@@ -1,6 +1,7 @@
 package waybill.fulfillment;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +35,12 @@ final class Supply {
     /** The units of SKUs that locations have and no fulfillment is allocated. */
     Map<Sku, Map<LocationId, Integer>> free(Collection<Sku> skus, Collection<LocationId> locations);
 
+    /** The same without units that are too old on the day on which they arrive. @param arrivesOn asked only if it matters */
+    default Map<Sku, Map<LocationId, Integer>> free(Collection<Sku> skus, Collection<LocationId> locations,
+        Supplier<Optional<LocalDate>> arrivesOn) {
+      return free(skus, locations);
+    }
+
     /** The units of an order that were not found and are not promised again. */
     Map<Sku, Integer> missing(OrderId order);
 
@@ -42,6 +49,12 @@ final class Supply {
         @Override
         public Map<Sku, Map<LocationId, Integer>> free(Collection<Sku> skus, Collection<LocationId> locations) {
           return reader.free(skus, locations);
+        }
+
+        @Override
+        public Map<Sku, Map<LocationId, Integer>> free(Collection<Sku> skus, Collection<LocationId> locations,
+            Supplier<Optional<LocalDate>> arrivesOn) {
+          return reader.free(skus, locations, arrivesOn);
         }
 
         @Override
@@ -57,8 +70,9 @@ final class Supply {
    *
    * @param rest what no location can ship
    * @param sourced why from there; null if there was nothing to choose
+   * @param arrivesOn when the customer has it, if that matters to lots; else null
    */
-  record Split(List<Part> parts, List<LineQuantity> rest, Sourced sourced) {}
+  record Split(List<Part> parts, List<LineQuantity> rest, Sourced sourced, LocalDate arrivesOn) {}
 
   /**
    * What is to be shipped.
@@ -88,10 +102,12 @@ final class Supply {
 
   /** @param journey where the units go, and by when; read only if it matters */
   Split find(Wanted wanted, Supplier<Optional<Journey>> journey) {
-    Candidates.Found found = candidates.of(wanted.pool(), wanted.lines(), wanted.since(), journey);
+    var read = new Once(journey);
+    Candidates.Found found = candidates.of(wanted.pool(), wanted.lines(), wanted.since(), read);
     Set<Sku> skus = wanted.lines().stream().map(LineQuantity::sku).collect(Collectors.toSet());
     Map<Sku, Map<LocationId, Integer>> free = certain(
-        stock.free(skus, found.sources().stream().map(Source::location).toList()), wanted.unfound().doubtful());
+        stock.free(skus, found.sources().stream().map(Source::location).toList(), read::arrivesOn),
+        wanted.unfound().doubtful());
     Map<Sku, Integer> most = new HashMap<>();
     free.forEach((sku, units) -> most.put(sku, units.values().stream().mapToInt(it -> Math.max(0, it)).sum()));
     LineQuantity.bySku(wanted.lines()).forEach(it -> most.computeIfPresent(it.sku(), (sku, units) -> Math.clamp(
@@ -100,9 +116,9 @@ final class Supply {
     List<LineQuantity> there = within(wanted.lines(), most, rest);
     return switch (Sourcing.plan(there, free, found.sources(), found.terms())) {
       case Sourcing.Found(List<Part> parts, Sourced sourced) ->
-        new Split(parts, rest, found.explained(sourced, missed(skus, wanted)));
+        new Split(parts, rest, found.explained(sourced, missed(skus, wanted)), read.day);
       case Sourcing.Waiting(Sourced sourced) ->
-        new Split(List.of(), wanted.lines(), found.explained(sourced, missed(skus, wanted)));
+        new Split(List.of(), wanted.lines(), found.explained(sourced, missed(skus, wanted)), read.day);
       case Sourcing.Lacking _ -> throw new IllegalStateException("there is enough of each SKU, and yet not");
     };
   }
@@ -113,6 +129,31 @@ final class Supply {
         .map(it -> new Weighed(it.getKey(), Verdict.NOT_FOUND_THERE, it.getValue().entrySet().stream()
             .filter(one -> skus.contains(one.getKey())).mapToLong(Map.Entry::getValue).sum(), null))
         .filter(it -> it.amount() > 0).toList();
+  }
+
+  /** Reads the journey at most once, and remembers the day if that was asked for. */
+  private static final class Once implements Supplier<Optional<Journey>> {
+    private final Supplier<Optional<Journey>> journey;
+    private Optional<Journey> read;
+    private LocalDate day;
+
+    Once(Supplier<Optional<Journey>> journey) {
+      this.journey = journey;
+    }
+
+    @Override
+    public Optional<Journey> get() {
+      if (read == null) {
+        read = journey.get();
+      }
+      return read;
+    }
+
+    Optional<LocalDate> arrivesOn() {
+      Optional<LocalDate> arrives = get().flatMap(Journey::arrivesOn);
+      day = arrives.orElse(null);
+      return arrives;
+    }
   }
 
   private static Map<Sku, Map<LocationId, Integer>> certain(Map<Sku, Map<LocationId, Integer>> free,

@@ -1,6 +1,7 @@
 package waybill.inventory;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,11 @@ import waybill.messages.SkuQuantity;
  * @param shortOf the units that were missing there, per SKU; empty unless refused
  * @param change which change of the order's lines it keeps them for; 0 as it was first planned
  * @param lots which lots it keeps; null if none of the products is tracked by lots
+ * @param arrivesOn when the customer has it, if lots are to be good from then on; null if nobody knows
  */
 record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines,
-    Status status, int moved, List<SkuQuantity> shortOf, int change, List<LotQuantity> lots)
+    Status status, int moved, List<SkuQuantity> shortOf, int change, List<LotQuantity> lots,
+    LocalDate arrivesOn)
     implements
     Movement<Allocation> {
 
@@ -43,7 +46,7 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
 
   static Allocation of(FulfillmentPlanned planned) {
     return new Allocation(planned.order(), planned.fulfillment(), planned.location(), planned.lines(), Status.TAKING, 0,
-        List.of(), planned.change(), planned.lots());
+        List.of(), planned.change(), planned.lots(), planned.arrivesOn());
   }
 
   /**
@@ -54,7 +57,7 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
    */
   static Allocation released(FulfillmentCancelled cancelled) {
     return new Allocation(cancelled.order(), cancelled.fulfillment(), cancelled.location(), cancelled.lines(),
-        Status.RELEASED, 0, List.of(), 0, null);
+        Status.RELEASED, 0, List.of(), 0, null, null);
   }
 
   @Override
@@ -81,7 +84,7 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
   /** The same from these lots. */
   Allocation from(List<LotQuantity> chosen) {
     return new Allocation(order, fulfillment, location, lines, status, moved, shortOf, change,
-        LotQuantity.orNull(chosen));
+        LotQuantity.orNull(chosen), arrivesOn);
   }
 
   /** A taken one, of these lots: they may be more counters than it has moved, or fewer. */
@@ -91,7 +94,7 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
 
   @Override
   public Allocation with(Status next, int done, List<SkuQuantity> missing) {
-    return new Allocation(order, fulfillment, location, lines, next, done, missing, change, lots);
+    return new Allocation(order, fulfillment, location, lines, next, done, missing, change, lots, arrivesOn);
   }
 
   /** Units only leave it, by changes and by shortages: of two sizes, the smaller is the later. */
@@ -113,7 +116,7 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
         Math.min(it.quantity(), most.getOrDefault(it.lineId(), it.quantity())))).filter(it -> it.quantity() > 0)
         .toList();
     return new Allocation(order, fulfillment, location, kept, status, 0, shortOf, change,
-        LotQuantity.within(lots, kept, reported.lots())).ended();
+        LotQuantity.within(lots, kept, reported.lots()), arrivesOn).ended();
   }
 
   /** Lines of one SKU change together. */
@@ -126,7 +129,8 @@ record Allocation(OrderId order, FulfillmentId fulfillment, LocationId location,
     List<LineQuantity> left = lines.stream().filter(isReached.negate()).toList();
     List<LineQuantity> next = Stream.concat(asked.lines.stream().filter(isReached), left.stream()).toList();
     return new Allocation(order, fulfillment, location, next, status, 0, List.of(),
-        left.isEmpty() ? asked.change : change, LotQuantity.within(lots, next, LotQuantity.beyond(lots, asked.lots)))
+        left.isEmpty() ? asked.change : change, LotQuantity.within(lots, next, LotQuantity.beyond(lots, asked.lots)),
+        arrivesOn)
         .ended();
   }
 }

@@ -25,7 +25,7 @@ import waybill.messages.Sku;
 import waybill.messages.StockMessages.StockFellShort;
 
 /**
- * Allocations take the lot that expires first, of those that are good for as long as their product must be; of lots that do not expire the one that
+ * Allocations take the lot that expires first, of those that are good for as long as their product must be, from the day on which the customer has them if that is known; of lots that do not expire the one that
  * came first. Whatever lies there and may be sold no more leaves what is for sale at the same time. Locations whose stock is not counted by lots are
  * asked for nothing.
  */
@@ -37,9 +37,15 @@ final class FirstExpired implements LotChoice<Allocation> {
   private final Consumer<List<StockFellShort>> fellShort;
   private final InstantSource clock;
   /** The lots that may be taken of each location that was read, in their order. */
-  private final Map<Counter, List<Lying>> takeable = new HashMap<>();
+  private final Map<Counter, Takeable> takeable = new HashMap<>();
 
   private record Lying(Counter counter, Lot lot) {}
+
+  private record Takeable(List<Lying> lying, int minimumLifeDays) {
+    List<Lying> goodFrom(LocalDate day) {
+      return day == null ? lying : lying.stream().filter(it -> it.lot.isGood(day, minimumLifeDays)).toList();
+    }
+  }
 
   /** @param fellShort hears what allocated units turn out not to be for sale */
   FirstExpired(Counters counters, Lots lots, Catalog catalog, Withdrawals withdrawals,
@@ -73,7 +79,9 @@ final class FirstExpired implements LotChoice<Allocation> {
         levels.putAll(counters.read(List.of(shelf)));
         lying = lying(shelf, levels);
       }
-      takeable.put(shelf, lying.stream().filter(it -> it.lot.isGood(today, product.minimumLifeDays())).toList());
+      takeable.put(shelf,
+          new Takeable(lying.stream().filter(it -> it.lot.isGood(today, product.minimumLifeDays())).toList(),
+              product.minimumLifeDays()));
     }
   }
 
@@ -93,9 +101,9 @@ final class FirstExpired implements LotChoice<Allocation> {
     var chosen = new ArrayList<LotQuantity>();
     var missing = new TreeMap<Sku, Integer>();
     for (LineQuantity line : movement.lines()) {
-      List<Lying> there = takeable.get(Counter.of(line.sku(), movement.location()));
+      Takeable there = takeable.get(Counter.of(line.sku(), movement.location()));
       int left = there == null ? 0 : line.quantity();
-      for (Lying it : there == null ? List.<Lying>of() : there) {
+      for (Lying it : there == null ? List.<Lying>of() : there.goodFrom(movement.arrivesOn())) {
         long free = levels.getOrDefault(it.counter, Levels.NONE).available() - taken.getOrDefault(it.counter, 0);
         int units = Math.clamp(free, 0, left);
         if (units > 0) {

@@ -32,6 +32,14 @@ record LyingLot(LotNumber number, Lot lot, Levels there, Product product, LocalD
         : violation(at, "expired", "expired on " + lot.expiresOn());
   }
 
+  /** The same, for somebody who has it on that day. @param arrivesOn null if nobody knows when */
+  Optional<Violation> unfit(String at, LocalDate arrivesOn) {
+    return unfit(at).or(() -> arrivesOn == null || lot.isGood(arrivesOn, product.minimumLifeDays())
+        ? Optional.empty()
+        : violation(at, "minimum_life", "expires on %s: the customer has it on %s, with at least %d days of use"
+            .formatted(lot.expiresOn(), arrivesOn, product.minimumLifeDays())));
+  }
+
   /** That it has not so many units for this purpose. */
   Violation lacking(String at, int wanted) {
     return there.get(Level.QUARANTINED) > 0

@@ -1,11 +1,16 @@
 package waybill.inventory;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import waybill.catalog.Catalog;
+import waybill.catalog.Product;
 import waybill.messages.LocationId;
 import waybill.messages.LotNumber;
 import waybill.messages.OrderId;
@@ -17,8 +22,10 @@ import waybill.platform.Table;
 public final class StockReader {
   private final Counters counters;
   private final Table<Reservation> reservations;
+  private final Ports ports;
 
   public StockReader(Ports ports) {
+    this.ports = ports;
     this.counters = InventoryTable.counters(ports);
     this.reservations = InventoryTable.reservationRecords(ports);
   }
@@ -29,6 +36,16 @@ public final class StockReader {
    * @return an entry for each of the SKUs; in it, one for each of the locations that ever held it
    */
   public Map<Sku, Map<LocationId, Integer>> free(Collection<Sku> skus, Collection<LocationId> locations) {
+    return free(skus, locations, Optional::empty);
+  }
+
+  /**
+   * The same without units of lots that are not good for as long as their product must be, from the day on which the customer has them.
+   *
+   * @param arrivesOn asked only if a location counts its stock by lots; empty if nobody knows the day
+   */
+  public Map<Sku, Map<LocationId, Integer>> free(Collection<Sku> skus, Collection<LocationId> locations,
+      Supplier<Optional<LocalDate>> arrivesOn) {
     var wanted = new ArrayList<Counter>();
     skus.forEach(sku -> new LinkedHashSet<>(locations).forEach(location -> wanted.add(Counter.of(sku, location))));
     Map<Counter, Levels> levels = counters.read(wanted);
@@ -38,11 +55,31 @@ public final class StockReader {
       for (LocationId location : locations) {
         Levels there = levels.get(Counter.of(sku, location));
         if (there != null) {
-          free.get(sku).put(location, Math.toIntExact(there.available()));
+          free.get(sku).put(location,
+              Math.toIntExact(there.available() - tooOld(Counter.of(sku, location), there, arrivesOn)));
         }
       }
     }
     return free;
+  }
+
+  /** Free units of lots that are not good for long enough when they arrive. */
+  private long tooOld(Counter shelf, Levels there, Supplier<Optional<LocalDate>> arrivesOn) {
+    if (there.available() <= 0 || !counters.isLotTracked(shelf)) {
+      return 0;
+    }
+    Optional<LocalDate> day = arrivesOn.get();
+    if (day.isEmpty()) {
+      return 0;
+    }
+    Product product = new Catalog(ports).products(List.of(shelf.sku())).get(shelf.sku());
+    Map<Counter, Levels> lying = counters.lots(shelf);
+    lying.values().removeIf(it -> it.available() <= 0);
+    Map<LotNumber, Lot> known = InventoryTable.lots(ports).findAll(shelf.sku(), lying.keySet());
+    long old = lying.entrySet().stream()
+        .filter(it -> !known.get(it.getKey().lot()).isGood(day.get(), product.minimumLifeDays()))
+        .mapToLong(it -> it.getValue().available()).sum();
+    return Math.min(old, there.available());
   }
 
   /** The allocated units of a location that are not there, read consistently. @param lot of which lot; null if it is not counted by lots */

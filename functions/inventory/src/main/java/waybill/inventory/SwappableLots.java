@@ -1,5 +1,6 @@
 package waybill.inventory;
 
+import java.time.LocalDate;
 import java.util.Optional;
 import waybill.messages.ExpiryDate;
 import waybill.messages.LocationId;
@@ -27,6 +28,11 @@ public final class SwappableLots {
     /** Why none of it may leave. @param at the field that names it */
     public Optional<Violation> unfit(String at) {
       return lying.unfit(at);
+    }
+
+    /** The same, for a customer who has it on that day. @param arrivesOn null if nobody knows when */
+    public Optional<Violation> unfit(String at, LocalDate arrivesOn) {
+      return lying.unfit(at, arrivesOn);
     }
 
     /** That too little of it is to be had. */

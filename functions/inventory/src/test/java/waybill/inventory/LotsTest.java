@@ -11,8 +11,10 @@ import static waybill.inventory.LotYard.CREAM;
 import static waybill.inventory.LotYard.shipped;
 import static waybill.inventory.LotYard.units;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import waybill.inventory.Depot.Answer;
 import waybill.messages.FulfillmentMessages.FulfillmentPlanned;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
+import waybill.messages.LotNumber;
 import waybill.messages.LotQuantity;
 
 /** Stock that is counted by lots, each of which has a day. */
@@ -44,6 +47,83 @@ class LotsTest {
     assertThat(yard.lot(BERLIN, A)).isEqualTo(new Levels(0, 0, 3, 3));
     assertThat(yard.lot(BERLIN, B)).isEqualTo(new Levels(2, 0, 4, 2));
     assertThat(yard.lot(BERLIN, C)).isEqualTo(new Levels(5, 0, 5, 0));
+  }
+
+  private static final LotNumber D = new LotNumber("D");
+  private static final LocalDate ARRIVES = LocalDate.parse("2026-12-02");
+
+  /** 10 of A until 10 December, 20 of B until 20 December, 50 of C until 1 March, and 40 of D, which is recalled. */
+  private void fourLots() {
+    yard.holds(BERLIN, D, "2026-12-01", 40).holds(BERLIN, C, "2027-03-01", 50).holds(BERLIN, A, "2026-12-10", 10)
+        .holds(BERLIN, B, "2026-12-20", 20);
+    assertThat(yard.adjust("\"quantity\":-40,\"reason\":\"recalled\",\"lot\":\"D\"").status()).isEqualTo(201);
+  }
+
+  private FulfillmentPlanned arriving(FulfillmentPlanned it, LocalDate day) {
+    return new FulfillmentPlanned(it.order(), it.fulfillment(), it.location(), it.lines(), it.change(), it.lots(), day);
+  }
+
+  /** On arrival A is good for 8 days and B for 18; the product must be for 14. */
+  @Test
+  void theLotThatExpiresFirstOfThoseThatAreGoodForLongEnoughOnArrivalIsTaken() {
+    fourLots();
+    yard.mustBeGoodFor(14);
+    FulfillmentPlanned planned = arriving(yard.ordered("one", of(25, CREAM)), ARRIVES);
+
+    depot.allocate(planned);
+    depot.allocate(planned);
+
+    assertThat(yard.lotsOf(planned).orElseThrow()).containsExactly(units(1, B, "2026-12-20", 20),
+        units(1, C, "2027-03-01", 5));
+    assertThat(yard.lot(BERLIN, A)).as("free for others").isEqualTo(new Levels(10, 0, 10, 0));
+  }
+
+  @Test
+  void withoutAMinimumWhatIsGoodOnArrivalIsTakenFirst() {
+    fourLots();
+    FulfillmentPlanned planned = arriving(yard.ordered("one", of(25, CREAM)), ARRIVES);
+    depot.allocate(planned);
+    assertThat(yard.lotsOf(planned).orElseThrow()).containsExactly(units(1, A, "2026-12-10", 10),
+        units(1, B, "2026-12-20", 15));
+  }
+
+  @Test
+  void whatExpiresOnItsWayIsAllocatedToNobodyWhoseDayIsKnown() {
+    yard.holds(BERLIN, A, "2026-11-30", 10).holds(BERLIN, B, "2026-12-02", 10);
+    FulfillmentPlanned known = arriving(yard.ordered("one", of(2, CREAM)), ARRIVES);
+    FulfillmentPlanned unknown = yard.ordered("two", of(2, CREAM));
+    depot.allocate(known, unknown);
+    assertThat(yard.lotsOf(known).orElseThrow()).containsExactly(units(1, B, "2026-12-02", 2));
+    assertThat(yard.lotsOf(unknown).orElseThrow()).containsExactly(units(1, A, "2026-11-30", 2));
+  }
+
+  /** The planner and the allocation go by the same rule, or a plan would be refused and made again for ever. */
+  @Test
+  void thePlannerCountsWhatIsTooOldOnArrivalAsNotFree() {
+    fourLots();
+    yard.mustBeGoodFor(14);
+    depot.holds(Depot.TEA, BERLIN, 5);
+    var reader = new StockReader(depot.bench.ports());
+    assertThat(reader.free(List.of(CREAM, Depot.TEA), List.of(BERLIN), () -> Optional.of(ARRIVES)))
+        .isEqualTo(Map.of(CREAM, Map.of(BERLIN, 70), Depot.TEA, Map.of(BERLIN, 5)));
+    assertThat(reader.free(List.of(CREAM), List.of(BERLIN))).isEqualTo(Map.of(CREAM, Map.of(BERLIN, 80)));
+    assertThat(reader.free(List.of(Depot.TEA), List.of(BERLIN), () -> {
+      throw new AssertionError("the order is read for what has no lots");
+    })).isEqualTo(Map.of(Depot.TEA, Map.of(BERLIN, 5)));
+
+    FulfillmentPlanned most = arriving(yard.ordered("most", of(70, CREAM)), ARRIVES);
+    depot.allocate(most);
+    assertThat(yard.lotsOf(most)).as("all that the planner counts").isPresent();
+  }
+
+  @Test
+  void aLotIsNotSwappedForOneThatIsTooOldOnArrival() {
+    fourLots();
+    yard.mustBeGoodFor(14);
+    var found = new SwappableLots(depot.bench.ports()).find(CREAM, BERLIN, A);
+    assertThat(found.unfit("/to", ARRIVES).orElseThrow().code()).isEqualTo("minimum_life");
+    assertThat(found.unfit("/to", LocalDate.parse("2026-11-26"))).isEmpty();
+    assertThat(found.unfit("/to", null)).isEmpty();
   }
 
   @Test

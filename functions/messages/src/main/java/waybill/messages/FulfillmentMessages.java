@@ -1,6 +1,7 @@
 package waybill.messages;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import waybill.messages.Choreography.*;
 
@@ -16,10 +17,15 @@ public interface FulfillmentMessages {
    *     not tracked by lots
    */
   record FulfillmentPlanned(OrderId order, FulfillmentId fulfillment, LocationId location, List<LineQuantity> lines,
-      int change, List<LotQuantity> lots) implements AllocateStock.Input, PlanFulfillment.Output {
+      int change, List<LotQuantity> lots, LocalDate arrivesOn) implements AllocateStock.Input, PlanFulfillment.Output {
 
     public FulfillmentPlanned {
       lots = LotQuantity.orNull(lots);
+    }
+
+    public FulfillmentPlanned(OrderId order, FulfillmentId fulfillment, LocationId location,
+        List<LineQuantity> lines, int change, List<LotQuantity> lots) {
+      this(order, fulfillment, location, lines, change, lots, null);
     }
 
     public FulfillmentPlanned(OrderId order, FulfillmentId fulfillment, LocationId location,

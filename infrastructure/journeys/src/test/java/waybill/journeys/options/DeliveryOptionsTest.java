@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import waybill.journeys.RunningCloud;
@@ -84,6 +87,38 @@ class DeliveryOptionsTest {
     assertThat(lane.path("kept").asInt()).isEqualTo(1);
     assertThat(shop.storefront.post("/orders", form.toString()).expect(200).json().path("id").asText())
         .isEqualTo(order);
+  }
+
+  /** Two lots are good when the parcel leaves; only one of them is good for long enough once the customer has it. */
+  @Test
+  void whatIsTooOldOnThePromisedDayStaysOnItsShelf() {
+    open("arrival");
+    JsonNode express = ask("arrival", 2).path("data").path(1);
+    LocalDate promised = LocalDate
+        .ofInstant(Instant.parse(express.path("latest_at").asText()).minusMillis(1), ZoneId.of("Europe/Berlin"));
+    tea = "ARRIVAL-CREAM";
+    shop.operator.put("/products/" + tea,
+        """
+            {"name":"Cream","weight_grams":200,"length_mm":90,"width_mm":60,"height_mm":60,"lot_tracked":true,"expires":true,"minimum_life_days":14}""")
+        .expect(201);
+    for (int lot = 0; lot < 2; lot++) {
+      shop.warehouse.post("/stock/" + tea + "/adjustments",
+          "{\"location_id\":\"%s\",\"quantity\":5,\"reason\":\"received\",\"lot\":\"%d\",\"expires_on\":\"%s\"}"
+              .formatted(leipzig, lot, promised.plusDays(13 + lot)),
+          "lot " + lot).expect(201);
+    }
+    shop.place(choosing("cream", ask("arrival", 2).path("data").path(1)));
+    shop.pay("cream", 2990);
+    shop.rest();
+
+    JsonNode work = shop.work(leipzig).getFirst();
+    assertThat(work.path("lots")).hasSize(1);
+    assertThat(work.at("/lots/0/lot").asText()).isEqualTo("1");
+    assertThat(shop.warehouse.post("/fulfillments/%s/lot-swaps".formatted(work.path("id").asText()),
+        "{\"line_id\":\"%s\",\"from\":\"1\",\"to\":\"0\",\"quantity\":1}"
+            .formatted(work.at("/lines/0/line_id").asText()),
+        "older").expect(422).json().at("/errors/0/code").asText()).isEqualTo("minimum_life");
+    assertThat(shop.deadLetters()).isEmpty();
   }
 
   @Test
