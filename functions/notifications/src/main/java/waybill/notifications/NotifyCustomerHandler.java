@@ -8,10 +8,11 @@ import waybill.messages.Choreography.NotifyCustomer;
 import waybill.orders.*;
 import waybill.platform.*;
 import waybill.platform.Log.Metric;
+import waybill.shipping.WithdrawnLabels;
 
 /** Mails the customer about each event of the order, once. */
 public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox postbox, Addresses addresses,
-    Function<OrderId, List<DigitalGoods.Goods>> digital, InstantSource clock)
+    Function<OrderId, List<DigitalGoods.Goods>> digital, Predicate<ParcelId> withdrawn, InstantSource clock)
     implements QueueFunction<NotifyCustomer.Input> {
   private static final Log LOG = Log.of(NotifyCustomerHandler.class);
 
@@ -19,7 +20,7 @@ public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox post
 
   public NotifyCustomerHandler(Ports ports) {
     this(new Orders(ports), new Catalog(ports), new Postbox(ports), new Addresses(ports),
-        new DigitalGoods(ports)::of, ports.clock());
+        new DigitalGoods(ports)::of, new WithdrawnLabels(ports)::has, ports.clock());
   }
 
   @Override
@@ -30,7 +31,9 @@ public record NotifyCustomerHandler(Orders orders, Catalog catalog, Postbox post
     // Also if somebody asked for it again.
     boolean isDigital = mail.kind().equals(DigitalMail.KIND);
     List<DigitalGoods.Goods> goods = isDigital ? digital.apply(news.order()) : List.of();
-    Relevance relevance = isDigital && goods.isEmpty()
+    // A label may be void by the time of its mail, as its return was cancelled.
+    boolean isVoid = mail.kind().equals(ReturnLabelMail.KIND) && withdrawn.test(ReturnLabelMail.parcel(mail.about()));
+    Relevance relevance = isVoid || isDigital && goods.isEmpty()
         ? Relevance.SUPERSEDED
         : Relevance.of(mail, order.summary(), clock.instant());
     switch (relevance) {

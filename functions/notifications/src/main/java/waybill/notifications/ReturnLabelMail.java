@@ -22,6 +22,11 @@ record ReturnLabelMail(ReturnLabelReady news) implements Mail {
         news.carrier());
   }
 
+  /** Whose label it is, by what the mail is about; also if somebody asked for it again. */
+  static ParcelId parcel(String about) {
+    return new ParcelId(about.split("#", 2)[0]);
+  }
+
   /** What such a mail is about, from its marker. */
   static ReturnLabelMail again(OrderId order, String about, Instant at) {
     String[] parts = about.split("#", 4);

@@ -8,8 +8,10 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +33,7 @@ import waybill.messages.Message;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.*;
 import waybill.messages.Parcel;
+import waybill.messages.ParcelId;
 import waybill.messages.PaymentMessages.PaymentCaptured;
 import waybill.messages.PaymentMessages.PaymentFailed;
 import waybill.messages.PaymentMessages.PaymentRefunded;
@@ -69,6 +72,8 @@ abstract class Mailroom {
   final Faults faults = new Faults();
   /** What the customer has as links and keys. */
   List<DigitalGoods.Goods> goods = Samples.GOODS;
+  /** Parcels whose labels are void. */
+  final Set<ParcelId> withdrawn = new HashSet<>();
   final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final PrintStream standardOutput = System.out;
 
@@ -181,7 +186,7 @@ abstract class Mailroom {
   NotifyCustomerHandler handler(DynamoDbClient dynamo, SesClient ses) {
     var handler = new NotifyCustomerHandler(ports(dynamo).with(SesClient.class, ses));
     return new NotifyCustomerHandler(handler.orders(), handler.catalog(), handler.postbox(), handler.addresses(),
-        _ -> goods, handler.clock());
+        _ -> goods, withdrawn::contains, handler.clock());
   }
 
   Ports ports(DynamoDbClient dynamo) {

@@ -17,6 +17,7 @@ import waybill.messages.OrderMessages.OrderDelivered;
 import waybill.messages.OrderMessages.OrderPaymentDue;
 import waybill.messages.OrderMessages.OrderPaymentFailed;
 import waybill.messages.PaymentId;
+import waybill.messages.ReturnLabelMessages.ReturnLabelReady;
 import waybill.messages.ShipmentMessages.ShipmentDelivered;
 import waybill.messages.ShipmentMessages.ShipmentDeliveryFailed;
 import waybill.messages.ShipmentMessages.ShipmentOutForDelivery;
@@ -82,6 +83,19 @@ class NotifyCustomerHandlerTest extends Mailroom {
         news instanceof OrderPaymentFailed || news instanceof OrderPaymentDue ? "Mail superseded" : "Mail stale"))
         .singleElement().asString()
         .contains(Samples.ORDER.value(), Mail.of(news).event());
+  }
+
+  @Test
+  void aLabelThatIsVoidByTheTimeOfItsMailIsNotMailed() {
+    NotifyCustomer.Input ready = Samples.news(ReturnLabelMail.KIND);
+    itHappens(ready);
+    withdrawn.add(((ReturnLabelReady) ready).parcel());
+    assertThat(receive(ready)).isTrue();
+    assertThat(mailbox.sent()).isEmpty();
+    assertThat(logged("Mail superseded")).hasSize(1);
+    withdrawn.clear();
+    assertThat(receive(ready)).isTrue();
+    assertThat(mailbox.sent()).hasSize(1);
   }
 
   @Test

@@ -43,18 +43,16 @@ public record DecideExchangeHandler(ReturnDesk desk, Sender<DecideExchange.Outpu
     Placed order = desk.order(id.order());
     Return before = desk.returns().find(ReturnsTable.key(id.order())).flatMap(it -> it.value().find(id))
         .orElseThrow(() -> Problem.notFound("return"));
-    Set<OrderId> cancelled = Exchanging.orders(before).stream().filter(this::isCancelled).collect(Collectors.toSet());
+    var sending = new HashMap<OrderId, List<Integer>>();
+    Exchanging.orders(before)
+        .forEach(it -> desk.orders().placed(it).ifPresent(placed -> sending.put(it, ReturnDesk.sending(placed))));
     var word = new Word(request.subject(), form.reason, desk.now());
     Stored<OrderReturns> stored = desk.decide(id.order(), request.ifMatch(),
-        returns -> new Exchanging(returns, desk.now()).decide(id, form.verdict, word, cancelled));
+        returns -> new Exchanging(returns, desk.now()).decide(id, form.verdict, word, sending));
     Return decided = stored.value().find(id).orElseThrow();
     sender.send(news(stored.value(), decided));
     LOG.info("Exchange decided", "order", id.order(), "return", id, "decision", form.verdict);
     return ReturnDesk.answer(200, stored, decided, order);
-  }
-
-  private boolean isCancelled(OrderId id) {
-    return desk.orders().placed(id).filter(it -> it.summary().isCancelled()).isPresent();
   }
 
   private static List<DecideExchange.Output> news(OrderReturns returns, Return it) {

@@ -3,8 +3,8 @@ package waybill.returns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.messages.LineId;
@@ -30,6 +30,7 @@ import waybill.returns.Return.Worth;
  */
 record Exchanging(OrderReturns before, Instant now) {
   private static final String IN_ADVANCE = "in advance";
+  private static final String CANCELLED = "cancelled ";
 
   /** A person's word about what is sent instead. */
   enum Verdict {
@@ -39,7 +40,7 @@ record Exchanging(OrderReturns before, Instant now) {
     CHARGE,
     /** Nobody pays what never came. */
     WRITE_OFF,
-    /** What was to be sent is cancelled, and what was kept for it goes back. */
+    /** What was to be sent is cancelled, or a part of it, and what was kept for that goes back. */
     REFUND
   }
 
@@ -109,7 +110,47 @@ record Exchanging(OrderReturns before, Instant now) {
 
   /** What is kept for units of which others were sent in advance, without what those are worth that have come. */
   static long owed(Return it) {
-    return inAdvance(it).mapToLong(one -> one.amount() - came(it, one)).sum();
+    return owed(it, Map.of());
+  }
+
+  /** The same without what is kept for units that its orders send no more. */
+  private static long owed(Return it, Map<OrderId, List<Integer>> sending) {
+    long owed = 0;
+    for (int i = 0; i < it.disposals().size(); i++) {
+      if (it.disposals().get(i).key().equals(IN_ADVANCE)) {
+        List<KeptWorth> kept = kept(it, i);
+        List<Integer> unsent = unsent(it, new Sent(it.id(), i + 1), sending);
+        for (int place = 0; place < kept.size(); place++) {
+          KeptWorth one = kept.get(place);
+          int sent = one.quantity() - unsent.get(place);
+          owed += Math.max(0, share(one.amount(), one.quantity(), 0, sent) - came(it, one));
+        }
+      }
+    }
+    return owed;
+  }
+
+  /** Of each line that an order was to send, how many units are cancelled. */
+  private static List<Integer> unsent(Return it, Sent sent, Map<OrderId, List<Integer>> sending) {
+    List<KeptWorth> kept = kept(it, sent.disposal - 1);
+    List<Integer> still = sending.get(sent.order());
+    return IntStream.range(0, kept.size()).mapToObj(place -> still == null
+        ? 0
+        : Math.max(0, kept.get(place).quantity() - (place < still.size() ? still.get(place) : 0))).toList();
+  }
+
+  /** How many units an order would still send if what is kept for all others was given back, as they are cancelled; 0 if it was kept for none. */
+  static int going(Return it, Sent sent) {
+    return kept(it, sent.disposal - 1).stream().mapToInt(one -> one.quantity() - cancelled(it, sent, one.lineId()))
+        .sum();
+  }
+
+  /** How many units of a line were given back as the order that was to send others is cancelled. */
+  private static int cancelled(Return it, Sent sent, LineId line) {
+    return it.disposals().stream().filter(one -> one.key().startsWith(CANCELLED + sent.cause()))
+        .filter(one -> one.worth() != null && one.worth().of() == sent.disposal)
+        .flatMap(one -> one.worth().units().stream()).filter(one -> one.lineId().equals(line))
+        .mapToInt(Units::quantity).sum();
   }
 
   /** What of it counts as given back: by the share that was decided of each unit, and whole as long as nothing was. */
@@ -144,14 +185,14 @@ record Exchanging(OrderReturns before, Instant now) {
     return Math.floorDiv(2 * amount * units + all, 2L * all);
   }
 
-  /** @param cancelled those of its orders that send nothing */
-  Outcome<OrderReturns> decide(ReturnId id, Verdict verdict, Word word, Set<OrderId> cancelled) {
+  /** @param sending of each line of its orders how many units they still send; what was not placed yet is not named */
+  Outcome<OrderReturns> decide(ReturnId id, Verdict verdict, Word word, Map<OrderId, List<Integer>> sending) {
     return before.moving(id, it -> it.exchange() == null
         ? Refused.conflict("no_exchange", "nothing is sent instead of it").outcome()
         : switch (verdict) {
           case WAIVE -> waive(it, word);
-          case CHARGE, WRITE_OFF -> end(it, verdict == Verdict.CHARGE, word, cancelled);
-          case REFUND -> refund(it, word, cancelled);
+          case CHARGE, WRITE_OFF -> end(it, verdict == Verdict.CHARGE, word, sending);
+          case REFUND -> refund(it, word, sending);
         });
   }
 
@@ -164,14 +205,15 @@ record Exchanging(OrderReturns before, Instant now) {
         : Outcome.of(it.with(it.exchange().waived(word), word.at()));
   }
 
-  private static Outcome<Return> end(Return it, boolean charged, Word word, Set<OrderId> cancelled) {
+  private static Outcome<Return> end(Return it, boolean charged, Word word,
+      Map<OrderId, List<Integer>> sending) {
     Exchange.End known = it.exchange().ended();
     if (known != null) {
       return known.charged() == charged
           ? Outcome.of(it)
           : Refused.conflict("exchange_decided", "the other was decided before").outcome();
     }
-    long owed = cancelled.isEmpty() ? owed(it) : 0;
+    long owed = owed(it, sending);
     if (owed == 0 || it.awaitsUnits()) {
       return Refused.conflict("nothing_owed", owed == 0
           ? "nothing was sent in advance of units that have not come, or came worth less"
@@ -180,7 +222,7 @@ record Exchanging(OrderReturns before, Instant now) {
     return Outcome.of(it.with(it.exchange().ended(new Exchange.End(charged, owed, word)), word.at()));
   }
 
-  private Outcome<Return> refund(Return it, Word word, Set<OrderId> cancelled) {
+  private Outcome<Return> refund(Return it, Word word, Map<OrderId, List<Integer>> sending) {
     if (inAdvance(it).anyMatch(one -> it.received(one.lineId()) < one.quantity())) {
       return Refused.conflict("units_expected", "not all units have come that it was to be sent for").outcome();
     }
@@ -188,15 +230,24 @@ record Exchanging(OrderReturns before, Instant now) {
     boolean done = false;
     for (int i = 0; i < it.disposals().size(); i++) {
       var sent = new Sent(it.id(), i + 1);
-      if (!kept(it, i).isEmpty() && cancelled.contains(sent.order())) {
-        after = credited(after, sent, "cancelled " + sent.cause(), null, kept(it, i).stream()
-            .map(one -> new Back(one.lineId(), one.quantity(), 100)).toList(), word.by(), now);
-        done = true;
+      List<Integer> unsent = unsent(it, sent, sending);
+      List<Back> back = new ArrayList<>();
+      int before = 0;
+      for (int place = 0; place < unsent.size(); place++) {
+        LineId line = kept(it, i).get(place).lineId();
+        int earlier = cancelled(it, sent, line);
+        before += earlier;
+        done |= unsent.get(place) > 0;
+        if (unsent.get(place) > earlier) {
+          back.add(new Back(line, unsent.get(place) - earlier, 100));
+        }
       }
+      String key = CANCELLED + sent.cause() + (before == 0 ? "" : " " + before);
+      after = credited(after, sent, key, null, back, word.by(), now);
     }
     return done
         ? Outcome.of(after)
-        : Refused.conflict("exchange_not_cancelled", "cancel the order that sends it first").outcome();
+        : Refused.conflict("exchange_not_cancelled", "cancel the order that sends it, or units of it, first").outcome();
   }
 
   /** Units of what was sent instead have come back. @param percent of what they are worth */

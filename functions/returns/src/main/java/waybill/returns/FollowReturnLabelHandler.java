@@ -27,7 +27,7 @@ public record FollowReturnLabelHandler(ReturnDesk desk, Sender<FollowReturnLabel
     OrderReturns now = desk.returns().change(ReturnsTable.key(input.order()), found -> {
       OrderReturns before = found.orElseThrow();
       Return of = of(before, news);
-      return isOfAnotherLabel(of, news) ? before : before.with(after(of, news));
+      return isOfAnotherLabel(of, news) ? before : before.with(after(before, of, news));
     }).value();
     Return it = of(now, news);
     if (isOfAnotherLabel(it, news)) {
@@ -47,7 +47,7 @@ public record FollowReturnLabelHandler(ReturnDesk desk, Sender<FollowReturnLabel
     return it.label() == null || it.label().number() != news.parcel().number();
   }
 
-  private Return after(Return it, ReturnLabelNews news) {
+  private Return after(OrderReturns before, Return it, ReturnLabelNews news) {
     ReturnLabel label = it.label();
     return switch (news) {
       case ReturnLabelled bought -> it.with(label.bought(new Bought(bought.carrier(), bought.service(),
@@ -56,7 +56,7 @@ public record FollowReturnLabelHandler(ReturnDesk desk, Sender<FollowReturnLabel
         it.with(label.failed(new Failure(failed.uncertain(), failed.detail(), failed.at())), null);
       case ReturnLabelWithdrawn answer ->
         it.with(label.withdrawn(answer.withdrawn() ? Answer.VOID : Answer.STANDS), null);
-      case ReturnMoved moved -> Receiving.lost(Exchanging.inAdvance(
+      case ReturnMoved moved -> Receiving.lost(before, Exchanging.inAdvance(
           it.with(label.seen(new Seen(moved.status(), moved.at(), moved.lost())), null), desk.now()), desk.now());
     };
   }

@@ -61,6 +61,16 @@ record OrderReturns(OrderId order, List<Return> all, List<Claim> claims, Instant
     return claims.stream().mapToInt(it -> it.live(line)).sum();
   }
 
+  /** How many units of a return's line have neither come nor are asked for anew, after its time, by another return or a claim. */
+  int stillOut(Return it, LineId line) {
+    int anew = it.expiredAt() == null || it.isKeptInAdvance(line)
+        ? 0
+        : all.stream().filter(one -> one.requested().at().isAfter(it.expiredAt())).mapToInt(one -> one.live(line)).sum()
+            + claims.stream().filter(one -> one.requested().at().isAfter(it.expiredAt()))
+                .mapToInt(one -> one.live(line)).sum();
+    return Math.max(0, it.expected(line) - anew);
+  }
+
   /** The units that were delivered of each line; and those of it that are claimed as they never came, which take none of the others. */
   Map<LineId, Integer> delivered(Goods goods) {
     var units = new HashMap<>(goods.unitsDelivered());

@@ -47,7 +47,8 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
       return Refused.conflict(it.ended() == null ? "return_not_approved" : "return_ended",
           it.ended() == null ? "nobody has permitted it yet" : "it was rejected or cancelled");
     }
-    if (it.expiredAt() != null && now.isAfter(it.expiredAt().plus(ReturnPolicy.LATE))) {
+    boolean owed = it.lines().stream().anyMatch(line -> it.isKeptInAdvance(line.lineId()));
+    if (it.expiredAt() != null && !owed && now.isAfter(it.expiredAt().plus(ReturnPolicy.LATE))) {
       return Refused.conflict("return_too_late", "its time has been over for more than 30 days");
     }
     return it.expiredAt() != null && !late
@@ -61,8 +62,8 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
     for (int i = 0; i < lines.size(); i++) {
       Units units = lines.get(i);
       int expected = it.expected(units.lineId());
-      // What has expired may be in another return by now.
-      int free = it.expiredAt() == null || !it.refunds()
+      // What has expired may be in another return by now, unless others were sent for it in advance.
+      int free = it.expiredAt() == null || !it.refunds() || it.isKeptInAdvance(units.lineId())
           ? expected
           : Math.min(expected, before.free(shipped, goods, units.lineId()));
       if (it.announced(units.lineId()) == 0) {
@@ -103,7 +104,7 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
       if (!it.isOpen()) {
         return Refused.conflict("return_ended", "it is not open").outcome();
       }
-      List<Violation> errors = check(it, decided);
+      List<Violation> errors = check(before, it, decided);
       if (!errors.isEmpty()) {
         return Refused.invalid(errors).outcome();
       }
@@ -112,19 +113,23 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
     });
   }
 
-  /** What its carrier has lost by our label is missing by its fault, if the policy refunds that. Once for each label. */
-  static Return lost(Return it, Instant now) {
+  /**
+   * What its carrier has lost by our label is missing by its fault, if the policy refunds that. Once for each label, also after its time, without
+   * units that have been asked for anew since.
+   */
+  static Return lost(OrderReturns before, Return it, Instant now) {
     int percent = it.policy().rule(Fate.MISSING, Fault.CARRIER).refundPercent();
     String key = "lost " + it.labelId();
-    if (!it.label().isLost() || !it.awaitsUnits() || !it.refunds() || percent == 0
+    if (!it.label().isLost() || !it.mayBeLost() || !it.refunds() || percent == 0
         || it.disposals().stream().anyMatch(one -> one.key().equals(key))) {
       return it;
     }
-    List<Disposed> lines = it.lines().stream().filter(one -> it.expected(one.lineId()) > 0)
-        .map(one -> new Disposed(one.lineId(), one.sku(), it.expected(one.lineId()), Fate.MISSING, Fault.CARRIER,
-            null, null, null, null, percent, null))
-        .toList();
-    return it.disposing(new Disposal(key, null, lines, false, "carrier", now, null));
+    List<Disposed> lines = it.lines().stream().map(one -> new Disposed(one.lineId(), one.sku(),
+        before.stillOut(it, one.lineId()), Fate.MISSING, Fault.CARRIER, null, null, null, null, percent, null))
+        .filter(one -> one.quantity() > 0).toList();
+    return lines.isEmpty()
+        ? it
+        : it.disposing(new Disposal(key, null, lines, false, "carrier", now, null));
   }
 
   private static Disposal decided(Return it, Disposal asked) {
@@ -139,7 +144,7 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
     return new Disposal(asked.key(), asked.location(), lines, false, asked.by(), asked.at(), null);
   }
 
-  private static List<Violation> check(Return it, Disposal disposal) {
+  private static List<Violation> check(OrderReturns before, Return it, Disposal disposal) {
     var errors = new ArrayList<Violation>();
     for (int i = 0; i < disposal.lines().size(); i++) {
       Disposed line = disposal.lines().get(i);
@@ -148,7 +153,7 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
           .mapToInt(Disposed::quantity).sum();
       int left = (line.came()
           ? it.receivedAt(line.lineId(), disposal.location()) - it.disposedAt(line.lineId(), disposal.location())
-          : it.expiredAt() == null ? it.expected(line.lineId()) : 0) - earlier;
+          : it.mayBeLost() ? before.stillOut(it, line.lineId()) : 0) - earlier;
       if (it.announced(line.lineId()) == 0) {
         errors.add(new Violation("/lines/" + i + "/line_id", "unknown", "the return has no such line"));
       } else if (!it.refunds() && line.overruled() != null) {

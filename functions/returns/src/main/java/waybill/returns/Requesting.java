@@ -239,6 +239,9 @@ record Requesting(OrderReturns before, Goods goods, ReturnPolicy policy, Map<Sku
       if (!it.receipts().isEmpty() || !it.disposals().isEmpty()) {
         return Refused.conflict("return_received", "units of it were counted already").outcome();
       }
+      if (verdict == Verdict.CANCEL && it.label() != null && it.label().isUnderway()) {
+        return Refused.conflict("return_underway", "its carrier has its parcel: count what comes").outcome();
+      }
       if (verdict == Verdict.REJECT && it.permitted() != null) {
         return Refused.conflict("return_approved", "it was approved before: cancel it").outcome();
       }

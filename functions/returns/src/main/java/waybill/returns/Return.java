@@ -158,9 +158,20 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
     return lines.stream().mapToInt(it -> expected(it.lineId)).sum();
   }
 
-  /** How many units of a line are in no other return as long as they are in this one. */
+  /**
+   * How many units of a line are in no other return as long as they are in this one. Units that others were sent for in advance have their
+   * worth in this one alone, also after its time.
+   */
   int live(LineId line) {
-    return ended != null || !refunds() ? 0 : expiredAt != null ? received(line) + missing(line) : announced(line);
+    return ended != null || !refunds()
+        ? 0
+        : expiredAt != null && !isKeptInAdvance(line) ? received(line) + missing(line) : announced(line);
+  }
+
+  /** Whether the worth of this line's units is kept for what was sent for them before they came. */
+  boolean isKeptInAdvance(LineId line) {
+    return isSentInAdvance(line)
+        && disposals.stream().anyMatch(it -> it.worth() != null && it.worth().credit() == null);
   }
 
   /** Whether money goes back for what comes: else what was claimed keeps its units. */
@@ -189,6 +200,11 @@ record Return(ReturnId id, String key, Source source, ParcelId parcel, List<Line
 
   boolean awaitsUnits() {
     return isOpen() && expiredAt == null && expected() > 0;
+  }
+
+  /** Whether its units are expected, or were when its carrier lost them: what left in time is refunded also if its loss is known late. */
+  boolean mayBeLost() {
+    return awaitsUnits() || isOpen() && expected() > 0 && label != null && label.isLost();
   }
 
   Instant arrivesBy() {

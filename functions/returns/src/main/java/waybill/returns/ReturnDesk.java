@@ -44,6 +44,12 @@ record ReturnDesk(Table<OrderReturns> returns, Orders orders, InstantSource cloc
             found -> new Claiming(found.orElseThrow(), goods, null, now()).arrived()).value();
   }
 
+  /** How many units of each of its lines an order sends: without those that were taken out of it, and none if it is cancelled. */
+  static List<Integer> sending(Placed order) {
+    return order.content().form().lines().stream().map(it -> order.summary().isCancelled() ? 0 : it.quantity())
+        .toList();
+  }
+
   static HttpResponse answer(int status, Stored<OrderReturns> stored, Claim it) {
     return HttpResponse.resource(status, stored, stored.timed(ClaimView.of(it, stored.value())));
   }

@@ -61,16 +61,17 @@ record ReturnLabel(int number, Word asked, LocationId to, ReturnBox box, Bought 
     return new ReturnLabel(number, word, to, box, null, null, null, null);
   }
 
+  /** A parcel that its carrier has travels, also with a label that is void. */
   Status status() {
-    if (isVoid()) {
-      return Status.VOID;
-    }
     if (seen != null) {
       return seen.lost ? Status.LOST : switch (seen.status) {
         case DELIVERED -> Status.DELIVERED;
         case RETURNED -> Status.RETURNED;
         default -> Status.IN_TRANSIT;
       };
+    }
+    if (isVoid()) {
+      return Status.VOID;
     }
     if (isToWithdraw()) {
       return Status.VOIDING;
@@ -92,6 +93,11 @@ record ReturnLabel(int number, Word asked, LocationId to, ReturnBox box, Bought 
 
   boolean isLost() {
     return seen != null && seen.lost;
+  }
+
+  /** Whether its carrier has its parcel, or has brought it, and it neither is lost nor goes back to its customer. */
+  boolean isUnderway() {
+    return seen != null && !seen.lost && seen.status != ShipmentStatus.RETURNED;
   }
 
   /** Whether shipping is to buy it. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.messages.OrderId;
@@ -14,14 +14,16 @@ import waybill.messages.OrderId;
  *
  * @param id of the return or the claim
  * @param since when the person's turn began
- * @param orders that send something instead: whether they are cancelled decides whether it waits; empty for what waits in any case
+ * @param orders that send something instead: what is cancelled of them decides whether it waits; empty for what waits in any case
+ * @param going how many units they would still send, if what is cancelled of them was given back
+ * @param ends whether it is looked at for a while only, as it may never come to an end
  */
-record Waiting(String id, Kind kind, Instant since, List<OrderId> orders) {
+record Waiting(String id, Kind kind, Instant since, List<OrderId> orders, int going, boolean ends) {
   /** A parcel on its way back that is silent for longer is looked for. */
   private static final Duration MOST_CARRIED = Duration.ofDays(11);
   private static final Duration REMINDER = Duration.ofDays(3);
   /** No order waits for its payment for longer: one that is not cancelled by then does not end by itself any more. */
-  private static final Duration LONGEST_TO_PAY = Duration.ofDays(63);
+  private static final Duration LONGEST = Duration.ofDays(63);
 
   enum Kind {
     /** Its policy does not approve it, and a person has not. */
@@ -36,6 +38,8 @@ record Waiting(String id, Kind kind, Instant since, List<OrderId> orders) {
     DELIVERED,
     /** Its carrier has lost it, and its policy refunds nothing for that. */
     LOST,
+    /** Its carrier has a parcel of what was cancelled or rejected: ask for a return anew, by which it is counted. */
+    UNWANTED,
     /** Units never came though others were sent for them: they are charged or written off. */
     OWED,
     /** What was kept for an order that was cancelled goes back only by a person's word. */
@@ -52,12 +56,12 @@ record Waiting(String id, Kind kind, Instant since, List<OrderId> orders) {
   }
 
   static Stream<Waiting> of(OrderReturns all) {
-    return Stream.concat(all.all().stream().flatMap(Waiting::of), all.claims().stream().flatMap(Waiting::of));
+    return Stream.concat(all.all().stream().flatMap(it -> of(all, it)), all.claims().stream().flatMap(Waiting::of));
   }
 
-  private static Stream<Waiting> of(Return it) {
+  private static Stream<Waiting> of(OrderReturns all, Return it) {
     if (it.ended() != null) {
-      return Stream.empty();
+      return unwanted(all, it);
     }
     if (it.permitted() == null) {
       return Stream.of(of(it, Kind.REQUESTED, it.requested().at(), List.of()));
@@ -65,10 +69,33 @@ record Waiting(String id, Kind kind, Instant since, List<OrderId> orders) {
     Stream<Waiting> received = it.awaitsDecision()
         ? Stream.of(of(it, Kind.RECEIVED, it.receipts().getLast().at(), List.of()))
         : Stream.empty();
-    Stream<Waiting> label = it.label() == null || !it.awaitsUnits() ? Stream.empty() : label(it);
+    Stream<Waiting> label = it.label() == null ? Stream.empty() : it.awaitsUnits() ? label(it) : late(all, it);
     return it.exchange() == null
         ? Stream.concat(received, label)
         : Stream.of(received, label, owed(it), kept(it)).flatMap(one -> one);
+  }
+
+  /** Nobody expects its parcel any more. What may have been bought is still to be paid, and what was lost to be refunded. */
+  private static Stream<Waiting> late(OrderReturns all, Return it) {
+    boolean lost = it.mayBeLost() && it.lines().stream().anyMatch(one -> all.stillOut(it, one.lineId()) > 0);
+    return lost ? Stream.of(ending(it, Kind.LOST, it.label().seen().at())) : uncertain(it);
+  }
+
+  private static Stream<Waiting> uncertain(Return it) {
+    return it.label().status() == ReturnLabel.Status.UNCERTAIN
+        ? Stream.of(ending(it, Kind.LABEL, it.label().failure().at()))
+        : Stream.empty();
+  }
+
+  private static Stream<Waiting> unwanted(OrderReturns all, Return it) {
+    if (it.label() == null) {
+      return Stream.empty();
+    }
+    boolean anew = all.all().stream().filter(one -> one.requested().at().isAfter(it.ended().word().at()))
+        .anyMatch(one -> it.lines().stream().anyMatch(line -> one.live(line.lineId()) > 0));
+    return it.label().isUnderway() && !anew
+        ? Stream.of(ending(it, Kind.UNWANTED, it.label().seen().at()))
+        : uncertain(it);
   }
 
   private static Stream<Waiting> label(Return it) {
@@ -87,7 +114,11 @@ record Waiting(String id, Kind kind, Instant since, List<OrderId> orders) {
   }
 
   private static Waiting of(Return it, Kind kind, Instant since, List<OrderId> orders) {
-    return new Waiting(it.id().value(), kind, since, orders);
+    return new Waiting(it.id().value(), kind, since, orders, 0, false);
+  }
+
+  private static Waiting ending(Return it, Kind kind, Instant since) {
+    return new Waiting(it.id().value(), kind, since, List.of(), 0, true);
   }
 
   private static Stream<Waiting> owed(Return it) {
@@ -100,25 +131,19 @@ record Waiting(String id, Kind kind, Instant since, List<OrderId> orders) {
   private static Stream<Waiting> kept(Return it) {
     return Exchanging.owed(it) > 0
         ? Stream.empty()
-        : IntStream.rangeClosed(1, it.disposals().size()).filter(one -> isKept(it, one))
-            .mapToObj(one -> of(it, Kind.KEPT, it.disposals().get(one - 1).settled().at(),
-                List.of(new Exchanging.Sent(it.id(), one).order())));
-  }
-
-  /** Whether nothing has gone back of what a decision has kept. @param disposal the how manieth it is */
-  private static boolean isKept(Return it, int disposal) {
-    Return.Settled settled = it.disposals().get(disposal - 1).settled();
-    return settled != null && !settled.kept().isEmpty()
-        && it.disposals().stream().noneMatch(one -> one.worth() != null && one.worth().of() == disposal);
+        : IntStream.rangeClosed(1, it.disposals().size()).mapToObj(one -> new Exchanging.Sent(it.id(), one))
+            .filter(one -> Exchanging.going(it, one) > 0)
+            .map(one -> new Waiting(it.id().value(), Kind.KEPT, it.disposals().get(one.disposal() - 1).settled().at(),
+                List.of(one.order()), Exchanging.going(it, one), true));
   }
 
   private static Stream<Waiting> of(Claim it) {
     if (it.awaitsChoice()) {
-      return Stream.of(new Waiting(it.id().value(), Kind.FOUND, it.found(), List.of()));
+      return Stream.of(new Waiting(it.id().value(), Kind.FOUND, it.found(), List.of(), 0, false));
     }
     return switch (it.status()) {
-      case OPEN -> Stream.of(new Waiting(it.id().value(), Kind.CLAIMED, it.requested().at(), List.of()));
-      case APPROVED -> Stream.of(new Waiting(it.id().value(), Kind.CLAIMED, it.approved().at(), List.of()));
+      case OPEN -> Stream.of(new Waiting(it.id().value(), Kind.CLAIMED, it.requested().at(), List.of(), 0, false));
+      case APPROVED -> Stream.of(new Waiting(it.id().value(), Kind.CLAIMED, it.approved().at(), List.of(), 0, false));
       case RESOLVED, DENIED -> Stream.empty();
     };
   }
@@ -126,14 +151,15 @@ record Waiting(String id, Kind kind, Instant since, List<OrderId> orders) {
   /** When it is looked at. @param reminded when it last was, or null. Null if it cannot wait any more */
   Instant next(Instant reminded) {
     Instant at = (reminded == null || reminded.isBefore(since) ? since : reminded).plus(REMINDER);
-    return kind == Kind.KEPT && at.isAfter(since.plus(LONGEST_TO_PAY)) ? null : at;
+    return ends && at.isAfter(since.plus(LONGEST)) ? null : at;
   }
 
-  boolean isTrue(Predicate<OrderId> cancelled) {
+  /** @param units how many an order still sends */
+  boolean isTrue(ToIntFunction<OrderId> units) {
     return switch (kind) {
-      case KEPT -> orders.stream().anyMatch(cancelled);
-      case OWED -> orders.stream().noneMatch(cancelled);
-      case REQUESTED, RECEIVED, LABEL, CARRIED, DELIVERED, LOST, CLAIMED, FOUND -> true;
+      case KEPT -> orders.stream().anyMatch(it -> units.applyAsInt(it) < going);
+      case OWED -> orders.stream().noneMatch(it -> units.applyAsInt(it) == 0);
+      case REQUESTED, RECEIVED, LABEL, CARRIED, DELIVERED, LOST, UNWANTED, CLAIMED, FOUND -> true;
     };
   }
 }

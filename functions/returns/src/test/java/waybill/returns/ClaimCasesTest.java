@@ -61,6 +61,7 @@ class ClaimCasesTest {
       assertThat(placed.order()).isEqualTo(OrderId.replacing(Counter.ORDER, id));
       assertThat(placed.items()).containsExactly(new SkuQuantity(new Sku("TEA-200"), 1));
     });
+    assertThat(counter.order(OrderId.replacing(Counter.ORDER, id))).containsEntry("total", 0L);
     assertThat(counter.refunded()).isZero();
     assertThat(counter.sent(ClaimResolved.class)).singleElement()
         .satisfies(it -> assertThat(((ClaimResolved) it).replaced()).isTrue());

@@ -225,6 +225,72 @@ class ExchangeCasesTest {
     assertThat(counter.refunded()).isEqualTo(1791);
   }
 
+  private String two(String more) {
+    counter.product("OOLONG", _ -> {});
+    counter.isDelivered();
+    return counter.ask("{\"line_id\":\"line_1\",\"quantity\":2,\"exchange\":{\"sku\":\"OOLONG\",\"unit_price\":1200}}",
+        more).id();
+  }
+
+  /** A unit of what is sent instead is not there, so its order goes on without it. */
+  private void loses(OrderId sent, int units) {
+    assertThat(counter.cancel(sent, units).status()).isLessThan(300);
+    counter.rest();
+  }
+
+  @Test
+  void whatIsKeptForAUnitThatIsTakenOutOfTheOrderGoesBackAloneAndOnce() {
+    String id = two("");
+    counter.count(id, units(1, 2));
+    counter.dispose(id, fate(1, 2, "restocked", "nobody"));
+    counter.rest();
+    assertThat(counter.refunded()).as("35.82 without 24.00").isEqualTo(1182);
+    OrderId sent = sent(id);
+    assertThat(counter.exchange(id, "refund").body()).containsEntry("code", "exchange_not_cancelled");
+    loses(sent, 1);
+    assertThat(counter.exchange(id, "refund").status()).isEqualTo(200);
+    assertThat(counter.exchange(id, "refund").status()).as("repeated").isEqualTo(200);
+    counter.rest();
+    assertThat(counter.refunded()).as("and the 12.00 of one").isEqualTo(2382);
+    loses(sent, 1);
+    assertThat(counter.exchange(id, "refund").status()).isEqualTo(200);
+    assertThat(counter.exchange(id, "refund").status()).isEqualTo(200);
+    counter.rest();
+    assertThat(counter.refunded()).as("and of the other").isEqualTo(3582);
+    assertThat(counter.now(id).body()).containsEntry("status", "refunded");
+  }
+
+  @Test
+  void forAUnitThatIsTakenOutOfTheOrderThatWasSentInAdvanceNothingIsOwed() {
+    String id = two(",\"in_advance\":true");
+    counter.rest();
+    loses(sent(id), 1);
+    counter.later(Duration.ofDays(31));
+    counter.sweep();
+    assertThat(counter.exchange(id, "charge").status()).isEqualTo(200);
+    assertThat(Json.object(exchange(id).get("ended"))).as("one of 12.00, not two").containsEntry("amount", 1200L);
+  }
+
+  @Test
+  void whatWasExchangedInAdvanceComesByItsOwnReturnAloneHoweverLate() {
+    String id = asked(wanted(""), ",\"in_advance\":true");
+    counter.rest();
+    counter.later(Duration.ofDays(31));
+    counter.sweep();
+    assertThat(counter.now(id).body()).containsEntry("status", "expired");
+    assertThat(counter.ask(units(1, 2), ",\"override_reason\":\"late\"").errors())
+        .as("in another return it would be worth nothing").containsExactly("/lines/0/quantity too_much");
+    counter.exchange(id, "charge");
+    counter.later(Duration.ofDays(60));
+    assertThat(counter.count(id, units(1, 1)).body()).containsEntry("code", "return_expired");
+    assertThat(counter.count(id, units(1, 1), ",\"accept_late\":true", "late").status()).isEqualTo(201);
+    counter.dispose(id, fate(1, 1, "restocked", "nobody"));
+    counter.rest();
+    assertThat(exchange(id)).as("what was charged is owed no more").containsEntry("owed", 0L);
+    assertThat(counter.refunded()).isZero();
+    assertThat(counter.stock("TEA-200")).containsExactly(1L, 0L, 0L);
+  }
+
   @Test
   void whatNeverCameThoughAnotherWasSentIsChargedOrWrittenOffByAPerson() {
     String id = asked(wanted(""), ",\"in_advance\":true");

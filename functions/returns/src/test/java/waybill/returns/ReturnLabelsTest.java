@@ -329,6 +329,139 @@ class ReturnLabelsTest {
     assertThat(counter.refunded()).isEqualTo(3582);
   }
 
+  private List<String> waiting() {
+    return Waiting.of(ReturnsTable.returns(counter.bench.ports()).find(ReturnsTable.key(SampleOrder.ORDER))
+        .orElseThrow().value()).map(it -> it.kind().toString()).toList();
+  }
+
+  /** It left in time, and its carrier is silent until its time is over. */
+  private String expiredUnderway(String policy) {
+    String id = asked(policy);
+    counter.isLabelled(parcel(id));
+    counter.moves(parcel(id), ShipmentStatus.IN_TRANSIT, false);
+    counter.later(Duration.ofDays(31));
+    counter.sweep();
+    assertThat(counter.now(id).body()).containsEntry("status", "expired");
+    return id;
+  }
+
+  @Test
+  void whatItsCarrierLosesAfterItsTimeIsRefundedOnceTooAsItLeftInTime() {
+    String id = expiredUnderway(ALWAYS);
+    counter.moves(parcel(id), ShipmentStatus.ON_HOLD, true);
+    counter.moves(parcel(id), ShipmentStatus.ON_HOLD, true);
+    assertThat(counter.refunded()).isEqualTo(3582);
+    assertThat(counter.now(id).body()).containsEntry("status", "refunded");
+    assertThat(counter.ask(units(1, 1)).errors()).containsExactly("/lines/0/quantity too_much");
+    assertThat(waiting()).isEmpty();
+  }
+
+  @Test
+  void unitsThatAreAskedForAnewAreNotRefundedAsLostToo() {
+    String id = expiredUnderway(ALWAYS);
+    counter.later(Duration.ofMinutes(1));
+    String anew = counter.ask(units(1, 1), ",\"override_reason\":\"found\"").id();
+    counter.moves(parcel(id), ShipmentStatus.ON_HOLD, true);
+    assertThat(counter.refunded()).as("one of two").isEqualTo(1791);
+    counter.count(anew, units(1, 1));
+    counter.dispose(anew, fate(1, 1, "restocked", "nobody"));
+    counter.rest();
+    assertThat(counter.refunded()).isEqualTo(3582);
+  }
+
+  @Test
+  void whatIsLostAfterItsTimeAndNotRefundedByThePolicyWaitsForAPerson() {
+    String id = expiredUnderway("{\"labels\":\"always\",\"rules\":[{\"outcome\":\"missing\",\"refund_percent\":0}]}");
+    String missing = "{\"line_id\":\"line_1\",\"quantity\":2,\"outcome\":\"missing\",\"fault\":\"carrier\","
+        + "\"override\":{\"refund_percent\":100,\"reason\":\"kind\"}}";
+    assertThat(counter.dispose(id, missing).errors()).as("it may still come")
+        .containsExactly("/lines/0/quantity too_much");
+    counter.moves(parcel(id), ShipmentStatus.ON_HOLD, true);
+    assertThat(counter.refunded()).isZero();
+    assertThat(waiting()).containsExactly("lost");
+    assertThat(counter.dispose(id, missing).status()).isEqualTo(201);
+    counter.rest();
+    assertThat(counter.refunded()).isEqualTo(3582);
+    assertThat(waiting()).isEmpty();
+  }
+
+  @Test
+  void aReturnWhoseParcelIsUnderwayIsNotCancelledAndIsCountedWhenItComes() {
+    String id = labelled();
+    counter.moves(parcel(id), ShipmentStatus.IN_TRANSIT, false);
+    assertThat(counter.decide(id, "cancel").body()).containsEntry("code", "return_underway");
+    counter.later(Duration.ofDays(2));
+    counter.moves(parcel(id), ShipmentStatus.DELIVERED, false);
+    assertThat(counter.decide(id, "cancel").body()).containsEntry("code", "return_underway");
+    assertThat(counter.count(id, units(1, 2)).status()).isEqualTo(201);
+    counter.dispose(id, fate(1, 2, "restocked", "nobody"));
+    counter.rest();
+    assertThat(counter.refunded()).isEqualTo(3582);
+  }
+
+  @Test
+  void whatItsCarrierBringsBackToTheCustomerMayBeCancelled() {
+    String id = labelled();
+    counter.moves(parcel(id), ShipmentStatus.RETURNED, false);
+    assertThat(counter.decide(id, "cancel").status()).isEqualTo(200);
+    assertThat(waiting()).isEmpty();
+  }
+
+  @Test
+  void aParcelThatIsSeenAfterItsReturnWasCancelledIsReportedUntilItIsAskedForAnew() {
+    String id = labelled();
+    counter.decide(id, "cancel");
+    counter.isWithdrawn(parcel(id), true);
+    assertThat(waiting()).isEmpty();
+    counter.later(Duration.ofDays(1));
+    counter.moves(parcel(id), ShipmentStatus.IN_TRANSIT, false);
+    assertThat(status(id)).as("its label is void, and it travels all the same").isEqualTo("in_transit");
+    assertThat(waiting()).containsExactly("unwanted");
+    assertThat(counter.count(id, units(1, 2)).body()).containsEntry("code", "return_ended");
+    String anew = counter.ask(units(1, 2)).id();
+    assertThat(waiting()).doesNotContain("unwanted");
+    counter.count(anew, units(1, 2));
+    counter.dispose(anew, fate(1, 2, "restocked", "nobody"));
+    counter.rest();
+    assertThat(counter.refunded()).isEqualTo(3582);
+  }
+
+  @Test
+  void aLabelThatIsVoidAndUsedAllTheSameIsNotBoughtAgain() {
+    String id = labelled();
+    counter.label(id, "{\"decision\":\"void\"}");
+    counter.isWithdrawn(parcel(id), true);
+    assertThat(status(id)).isEqualTo("void");
+    counter.moves(parcel(id), ShipmentStatus.IN_TRANSIT, false);
+    assertThat(status(id)).isEqualTo("in_transit");
+    assertThat(counter.label(id, BUY).body()).containsEntry("code", "label_used");
+    counter.later(Duration.ofDays(29));
+    counter.sweep();
+    assertThat(counter.now(id).body()).as("it is underway").containsEntry("status", "approved");
+  }
+
+  @Test
+  void whatMayHaveBeenBoughtForAReturnThatHasEndedIsReportedUntilItsCarrierKnows() {
+    String id = asked(ALWAYS);
+    counter.hear(
+        new ReturnUnlabelled(SampleOrder.ORDER, parcel(id), true, "nobody knows", counter.bench.clock().instant()));
+    counter.decide(id, "cancel");
+    counter.isWithdrawn(parcel(id), false);
+    assertThat(waiting()).containsExactly("label");
+    assertThat(counter.label(id, "{\"decision\":\"void\"}").status()).isEqualTo(200);
+    assertThat(sent(ReturnLabelUnwanted.class)).hasSizeGreaterThan(0);
+    counter.isWithdrawn(parcel(id), true);
+    assertThat(waiting()).isEmpty();
+    String other = counter.ask(units(1, 1)).id();
+    counter.hear(
+        new ReturnUnlabelled(SampleOrder.ORDER, parcel(other), true, "nobody knows", counter.bench.clock().instant()));
+    counter.later(Duration.ofDays(31));
+    counter.sweep();
+    assertThat(counter.now(other).body()).containsEntry("status", "expired");
+    counter.isWithdrawn(parcel(other), false);
+    assertThat(waiting()).containsExactly("label");
+  }
+
   @Test
   void whatIsSentInAdvanceMayWaitForTheFirstScan() {
     counter.policy(ALWAYS);

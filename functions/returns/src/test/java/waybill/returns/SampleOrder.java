@@ -226,6 +226,14 @@ abstract class SampleOrder implements AutoCloseable {
         Map.of("id", order.value()), "{\"reason\":\"other\"}", "key-" + keys.getAndIncrement());
   }
 
+  /** So many units of its first line are taken out of it. */
+  Counter.Answer cancel(OrderId order, int units) {
+    return post(new CancelOrderHandler(bench.ports()), "/orders/" + order + "/cancellation",
+        Map.of("id", order.value()),
+        "{\"reason\":\"other\",\"lines\":[{\"line_id\":\"line_1\",\"quantity\":%d}]}".formatted(units),
+        "key-" + keys.getAndIncrement());
+  }
+
   /** The same, and delivered. */
   void isDelivered() {
     leaves();

@@ -10,6 +10,7 @@ import waybill.orders.OrderSummary;
 import waybill.orders.Orders;
 import waybill.orders.Orders.Shipping;
 import waybill.platform.*;
+import waybill.platform.Table.Key;
 import waybill.shipping.ParcelLabel.*;
 import waybill.shipping.carrier.CarrierAccount;
 
@@ -50,6 +51,11 @@ public record BuyReturnLabelHandler(Table<ParcelLabel> labels, LabelDesks desks,
   }
 
   private void withdraw(ReturnLabelUnwanted unwanted) {
+    Key key = ShippingTable.key(unwanted.order(), unwanted.parcel());
+    labels.find(key).map(Stored::value)
+        .ifPresent(it -> new LabelPurchase(labels, desks, _ -> {
+          throw new IllegalStateException("a label that is not wanted is not drafted");
+        }, clock).clarified(key, it));
     boolean withdrawn = withdrawal.withdraw(List.of(unwanted.parcel())).isPresent();
     sender.send(List.of(new ReturnLabelWithdrawn(unwanted.order(), unwanted.parcel(), withdrawn)));
     LOG.info(withdrawn ? "Return label withdrawn" : "Return label stands", "order", unwanted.order(), "parcel",
@@ -60,7 +66,7 @@ public record BuyReturnLabelHandler(Table<ParcelLabel> labels, LabelDesks desks,
     List<Package> parcels = sent.apply(asked.order())
         .orElseThrow(() -> new IllegalStateException(asked.order() + " is not placed"));
     var wanted = new LabelWanted(asked.order(), location(asked, parcels), null,
-        new Parcel(asked.parcel(), asked.lines(), 0, 0, 0, 0, null, null));
+        new Parcel(asked.parcel(), asked.lines(), 0, 0, 0, 0, null, null), asked.at());
     var drafting = new ReturnDrafting(desks, catalog, parcels, shipping.apply(asked.order()).orElseThrow(),
         asked.box());
     ParcelLabel label = new LabelPurchase(labels, desks, drafting, clock).buy(wanted);

@@ -66,7 +66,9 @@ final class Emissions {
 
   /** Where each parcel is now; nothing before a label has joined or the carrier has seen the parcel. */
   static List<TrackShipment.Output> of(Tracking tracking) {
-    return tracking.carried().stream().map(Tracking.Bearer::parcel)
+    // What comes back with a label that is void comes back all the same.
+    return tracking.parcels().stream().filter(it -> !it.voided() || it.parcel().comesBack())
+        .map(Tracking.Bearer::parcel)
         .flatMap(it -> (it.comesBack() ? back(it, tracking) : moved(it, tracking)).stream())
         .map(TrackShipment.Output.class::cast).toList();
   }
@@ -86,7 +88,7 @@ final class Emissions {
 
   /** Where the parcel of a return is already, if scans were faster than its label. */
   static Optional<ReturnMoved> back(ParcelId parcel, Tracking tracking) {
-    return Optional.ofNullable(tracking.latest()).filter(_ -> tracking.isOf(parcel))
+    return Optional.ofNullable(tracking.latest()).filter(_ -> tracking.bears(parcel))
         .filter(it -> it.status() != ShipmentStatus.UNKNOWN && it.status() != ShipmentStatus.PRE_TRANSIT)
         .map(it -> new ReturnMoved(parcel.order(), parcel, back(it, tracking), it.at(), Losses.isLost(it.code())));
   }

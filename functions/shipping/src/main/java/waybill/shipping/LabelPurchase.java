@@ -69,7 +69,7 @@ final class LabelPurchase {
       if (labels.insert(begun)) {
         return begun;
       }
-    } else if (current.get().stage() instanceof Unsold unsold) {
+    } else if (current.get().stage() instanceof Unsold unsold && !current.get().isAnswered(wanted.asked())) {
       return again(key, current.get(), unsold, wanted, claimant);
     }
     return labels.change(key, it -> it.orElseThrow().claimed(claimant, clock.instant())).value();
@@ -141,6 +141,21 @@ final class LabelPurchase {
     return switch (desks.find(draft.account())) {
       case Desk it -> it.carrier();
       case NoDesk it -> throw new RetryLater("the carrier account " + it.id() + " " + it.reason());
+    };
+  }
+
+  /**
+   * Whether a label that may have been bought was: asked before it is withdrawn, as a carrier may know by now. What was not bought is not bought
+   * any more, so it is as one that nobody sold.
+   */
+  ParcelLabel clarified(Table.Key key, ParcelLabel label) {
+    if (!(label.stage() instanceof Uncertain it)) {
+      return label;
+    }
+    return switch (lookUp(it.draft())) {
+      case Bought bought -> labelled(key, it.draft(), bought.label());
+      case NotBought _ -> change(key, one -> one.notBought(it.draft(), clock.instant()));
+      case Unknown _ -> label;
     };
   }
 

@@ -25,9 +25,10 @@ import waybill.shipping.carrier.Carrier.Label;
  *
  * @param items what is in the parcel, one entry a SKU
  * @param lots which lots that comes from; null if none of it is tracked by lots
+ * @param asked when the label of what comes back was asked for; null of what is sent
  */
 record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPool pool, List<SkuQuantity> items,
-    List<LotQuantity> lots, Stage stage) {
+    List<LotQuantity> lots, Instant asked, Stage stage) {
 
   ParcelLabel {
     lots = LotQuantity.orNull(lots);
@@ -101,7 +102,7 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
 
   /** A parcel that is void before anybody has tried to buy its label; nothing is known of it, and nothing needs to be. */
   static ParcelLabel withdrawn(ParcelId parcel, Instant now) {
-    return new ParcelLabel(parcel.order(), parcel, null, null, List.of(), null, new Withdrawn(now));
+    return new ParcelLabel(parcel.order(), parcel, null, null, List.of(), null, null, new Withdrawn(now));
   }
 
   /** A parcel whose label nobody sells. */
@@ -118,7 +119,7 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
 
   private static ParcelLabel of(LabelWanted wanted, Stage stage) {
     return new ParcelLabel(wanted.order(), wanted.parcel().id(), wanted.location(), wanted.pool(),
-        LineQuantity.bySku(wanted.parcel().lines()), wanted.parcel().lots(), stage);
+        LineQuantity.bySku(wanted.parcel().lines()), wanted.parcel().lots(), wanted.asked(), stage);
   }
 
   /**
@@ -147,8 +148,16 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
     if (!(stage instanceof Unsold before)) {
       return claimed(claimant, now);
     }
+    if (isAnswered(begun.asked)) {
+      return this;
+    }
     // What is wanted now counts: a parcel that comes back may go elsewhere than was asked before.
     return begun.stage instanceof Unsold it ? begun.at(it.after(before)) : begun;
+  }
+
+  /** Whether this asking is no newer than the one that stands: it was answered, and what it said of the parcel may not count any more. */
+  boolean isAnswered(Instant asking) {
+    return asked != null && asking != null && !asking.isAfter(asked);
   }
 
   /** The draft is bought, by whichever attempt: that is never undone, so the first label that is written stays. */
@@ -182,6 +191,13 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
     };
   }
 
+  /** The carrier says by now that the draft was not bought. A label that was written meanwhile stays. */
+  ParcelLabel notBought(Draft draft, Instant now) {
+    return stage instanceof Uncertain it && it.draft.equals(draft)
+        ? at(new Unsold("not_bought", "the carrier did not sell it", null, now))
+        : this;
+  }
+
   /**
    * The parcel is void, if its label is not bought for certain.
    *
@@ -209,6 +225,6 @@ record ParcelLabel(OrderId order, ParcelId parcel, LocationId location, StockPoo
   }
 
   private ParcelLabel at(Stage next) {
-    return new ParcelLabel(order, parcel, location, pool, items, lots, next);
+    return new ParcelLabel(order, parcel, location, pool, items, lots, asked, next);
   }
 }

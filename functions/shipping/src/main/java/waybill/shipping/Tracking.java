@@ -189,6 +189,11 @@ record Tracking(TrackingNumber trackingNumber, List<Bearer> parcels, Scan latest
     return carried().stream().anyMatch(it -> it.parcel.equals(parcel));
   }
 
+  /** Whether a label of this parcel bears the number. @param parcel also if that label is void */
+  boolean bears(ParcelId parcel) {
+    return parcels.stream().anyMatch(it -> it.parcel.equals(parcel));
+  }
+
   /** Those that travel under the number: their labels are not void. */
   List<Bearer> carried() {
     return parcels.stream().filter(it -> !it.voided).toList();
@@ -201,7 +206,7 @@ record Tracking(TrackingNumber trackingNumber, List<Bearer> parcels, Scan latest
 
   /** Whether the carrier has it, or has said of it what no table knows. @param parcel also if its label is void */
   boolean mayBeUsedBy(ParcelId parcel) {
-    return parcels.stream().anyMatch(it -> it.parcel.equals(parcel)) && status() != ShipmentStatus.PRE_TRANSIT;
+    return bears(parcel) && status() != ShipmentStatus.PRE_TRANSIT;
   }
 
   /** That the label of this parcel is void. */

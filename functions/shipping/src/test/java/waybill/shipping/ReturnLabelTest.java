@@ -173,17 +173,41 @@ class ReturnLabelTest extends LabelFixture {
     assertThat(news(ReturnUnlabelled.class)).singleElement()
         .satisfies(it -> assertThat(it.detail()).contains("location"));
     carrier.refusal = Refused.conflict("address_verify_failure", "EasyPost refuses: the address cannot be found");
+    bench.clock().advance(Duration.ofMinutes(1));
     receive(ask());
     assertThat(news(ReturnUnlabelled.class)).last().satisfies(it -> {
       assertThat(it.detail()).contains("cannot be found");
       assertThat(it.uncertain()).isFalse();
     });
     carrier.refusal = null;
+    bench.clock().advance(Duration.ofMinutes(1));
     receive(ask());
     assertThat(news(ReturnLabelled.class)).hasSize(1);
     assertThat(carrier.purchases()).isEqualTo(1);
     assertThat(labels().find(ShippingTable.key(Samples.ORDER, parcel)).orElseThrow().value().location())
         .as("where it goes, as was asked last").isEqualTo(Samples.BERLIN);
+  }
+
+  @Test
+  void aLateDuplicateOfAnAskingThatWasAnsweredBuysNothingWithItsBox() {
+    carrier.refusal = Refused.conflict("too_heavy", "EasyPost refuses: it is too heavy");
+    ReturnLabelAsked first = ask(Samples.BERLIN, new ReturnBox(40_000, null, null, null));
+    receive(first);
+    carrier.refusal = null;
+    receive(first);
+    assertThat(carrier.purchases()).as("it was answered: somebody else decides what is asked next").isZero();
+    bench.clock().advance(Duration.ofMinutes(1));
+    ReturnLabelAsked second = ask(Samples.BERLIN, new ReturnBox(900, null, null, null));
+    carrier.refusal = Refused.conflict("away", "EasyPost refuses: later");
+    receive(second);
+    carrier.refusal = null;
+    receive(first);
+    assertThat(carrier.purchases()).as("nor after the next one").isZero();
+    bench.clock().advance(Duration.ofMinutes(1));
+    receive(ask(Samples.BERLIN, new ReturnBox(900, null, null, null)));
+    receive(first);
+    assertThat(carrier.purchases()).isEqualTo(1);
+    assertThat(carrier.lastConsignment.parcel().weightGrams()).isEqualTo(900);
   }
 
   @Test
@@ -214,6 +238,59 @@ class ReturnLabelTest extends LabelFixture {
     assertThat(carrier.purchases()).isEqualTo(1);
   }
 
+  private void isUncertain(boolean bought) {
+    var faults = new Faults();
+    BuyReturnLabelHandler handler = buying(bench.dynamo(), bench.sqs(), faults.in(Carrier.class, carrier),
+        Samples.SHIPPING);
+    faults.strike(2, bought, Death::new);
+    receive(handler, ask());
+    faults.stop();
+    carrier.memory = Memory.NONE;
+    bench.clock().advance(PAST_THE_LEASE);
+    receive(handler, ask());
+    assertThat(news(ReturnUnlabelled.class)).singleElement().satisfies(it -> assertThat(it.uncertain()).isTrue());
+  }
+
+  @Test
+  void whatMayHaveBeenBoughtAndIsNotWantedStandsUntilItsCarrierKnows() {
+    isUncertain(true);
+    receive(unwanted());
+    assertThat(news(ReturnLabelWithdrawn.class)).singleElement().satisfies(it -> assertThat(it.withdrawn()).isFalse());
+    carrier.memory = Memory.GOOD;
+    receive(unwanted());
+    assertThat(news(ReturnLabelWithdrawn.class)).last().satisfies(it -> assertThat(it.withdrawn()).isTrue());
+    followVoids();
+    assertThat(carrier.requests()).as("its money is asked for").isEqualTo(1);
+    assertThat(carrier.purchases()).isEqualTo(1);
+  }
+
+  @Test
+  void whatItsCarrierNeverSoldIsWithdrawnOnceItSaysSo() {
+    isUncertain(false);
+    carrier.memory = Memory.GOOD;
+    receive(unwanted());
+    receive(unwanted());
+    assertThat(news(ReturnLabelWithdrawn.class)).singleElement().satisfies(it -> assertThat(it.withdrawn()).isTrue());
+    receive(ask());
+    assertThat(carrier.purchases()).isZero();
+  }
+
+  @Test
+  void whatTravelsWithALabelThatIsVoidIsNewsOfItsReturn() {
+    receive(ask());
+    assertThat(new WithdrawnLabels(bench.ports()).has(parcel)).isFalse();
+    String number = news(ReturnLabelled.class).getFirst().trackingNumber();
+    receive(unwanted());
+    assertThat(news(ReturnLabelWithdrawn.class)).singleElement().satisfies(it -> assertThat(it.withdrawn()).isTrue());
+    assertThat(new WithdrawnLabels(bench.ports()).has(parcel)).isTrue();
+    bench.clock().advance(Duration.ofDays(1));
+    scanned(number, ShipmentStatus.IN_TRANSIT, null);
+    assertThat(news(ReturnMoved.class)).singleElement()
+        .satisfies(it -> assertThat(it.status()).isEqualTo(ShipmentStatus.IN_TRANSIT));
+    followVoids();
+    assertThat(carrier.requests()).as("its money is not asked for, as it is used").isZero();
+  }
+
   @Test
   void aLabelThatIsNotWantedIsVoidAndItsMoneyIsAskedForOnce() {
     receive(ask());
@@ -232,7 +309,9 @@ class ReturnLabelTest extends LabelFixture {
 
   @Test
   void whatIsNotWantedBeforeItIsBoughtIsNeverBought() {
+    assertThat(new WithdrawnLabels(bench.ports()).has(parcel)).isFalse();
     receive(unwanted());
+    assertThat(new WithdrawnLabels(bench.ports()).has(parcel)).isTrue();
     receive(ask());
     assertThat(carrier.purchases()).isZero();
     assertThat(news(ReturnLabelWithdrawn.class)).singleElement().satisfies(it -> assertThat(it.withdrawn()).isTrue());

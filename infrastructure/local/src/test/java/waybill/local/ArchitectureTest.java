@@ -37,7 +37,7 @@ class ArchitectureTest {
       "waybill.events.EndpointSecrets", "waybill.events.Courier", "waybill.orders.OrderReports",
       "waybill.orders.Mergers", "waybill.fulfillment.Companions",
       "waybill.options.Lanes", "waybill.options.UsualDays", "waybill.shipping.ExpectedScans",
-      "waybill.shipping.ScanPolls",
+      "waybill.shipping.ScanPolls", "waybill.shipping.WithdrawnLabels",
       "waybill.incidents.IncidentsTable", "waybill.incidents.Cases", "waybill.incidents.IncidentNews",
       "waybill.incidents.DayNews",
       "waybill.options.Disruptions",
