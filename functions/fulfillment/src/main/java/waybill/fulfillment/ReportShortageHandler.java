@@ -5,6 +5,7 @@ import waybill.fulfillment.Shortages.Reported;
 import waybill.messages.*;
 import waybill.messages.Choreography.ReportShortage;
 import waybill.platform.*;
+import waybill.platform.Log.Metric;
 
 /**
  * {@code POST /fulfillments/{id}/shortages}: a packer reports units that are not there. The fulfillment goes on without them; stock is
@@ -31,6 +32,11 @@ public record ReportShortageHandler(Shortages shortages, Sender<ReportShortage.O
     ShortageReport report = reported.report();
     LOG.info(reported.repeated() ? "Shortage reported again" : "Shortage reported", "order", id.order(), "fulfillment",
         id, "location", report.locationId(), "shortage", report.id(), "reason", report.reason());
+    if (!reported.repeated() && report.reason() == ShortageReason.MISMATCH) {
+      LOG.measure(
+          Metric.count("UnitsWrongAtPack", report.lines().stream().mapToInt(LineQuantity::quantity).sum()),
+          "Wrong units caught at packing", "order", id.order(), "fulfillment", id, "location", report.locationId());
+    }
     sender.send(Emissions.of(report));
     return HttpResponse.resource(200, reported.fulfillment(), FulfillmentTable.resource(reported.fulfillment()));
   }

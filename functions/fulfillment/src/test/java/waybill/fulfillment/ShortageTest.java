@@ -32,6 +32,7 @@ import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.messages.StockMessages.MissingPromised;
 import waybill.messages.StockMessages.StockCorrected;
+import waybill.workbench.CapturedLog;
 
 class ShortageTest {
   private static final LocationId BERLIN = new LocationId("berlin");
@@ -102,7 +103,12 @@ class ShortageTest {
   @Test
   void whatNobodyHasIsShortAndLookedForAgain() {
     FulfillmentId id = open();
-    floor.report(id, "short", 0, 3, "mismatch");
+    try (CapturedLog log = CapturedLog.open()) {
+      floor.report(id, "short", 0, 3, "mismatch");
+      floor.report(id, "short", 0, 3, "mismatch");
+      assertThat(log.measured("UnitsWrongAtPack")).as("once").extracting(it -> it.get("UnitsWrongAtPack"))
+          .containsExactly(3L);
+    }
     floor.holds("leipzig", "TEA", 1);
 
     floor.plan(corrected(floor.reported().getFirst()));

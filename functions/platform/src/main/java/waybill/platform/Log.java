@@ -64,7 +64,12 @@ public final class Log {
    */
   public record Metric(String name, long value, String unit, String by) {
     public static Metric count(String name) {
-      return new Metric(name, 1, "Count", null);
+      return count(name, 1);
+    }
+
+    /** So many at once. */
+    public static Metric count(String name, long times) {
+      return new Metric(name, times, "Count", null);
     }
 
     public static Metric seconds(String name, Duration duration) {

@@ -33,6 +33,11 @@ record Claim(ClaimId id, String key, List<Line> lines, ParcelId parcel, boolean 
     OPEN, APPROVED, RESOLVED, DENIED
   }
 
+  /** How many of its units are not what was ordered. */
+  int wrongUnits() {
+    return lines.stream().filter(it -> it.reason == ClaimReason.WRONG).mapToInt(Line::quantity).sum();
+  }
+
   /** @param lineId as it was packed: of a kit its component */
   record Line(LineId lineId, Sku sku, int quantity, ClaimReason reason, String note, List<PhotoId> photos) {}
 

@@ -1,5 +1,6 @@
 package waybill.returns;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import waybill.messages.IncidentMessages.RefundAsked;
 import waybill.messages.OrderId;
 import waybill.messages.OrderMessages.ReplacementAsked;
 import waybill.messages.Sent;
+import waybill.platform.Log;
 import waybill.returns.Claim.Resolution;
 import waybill.returns.Claim.Status;
 
@@ -34,6 +36,14 @@ final class ClaimNews {
 
   static ClaimOpened opened(Claim it) {
     return new ClaimOpened(order(it), it.id(), it.requested().at());
+  }
+
+  /** Units that are not what was ordered are an error of whoever picked them. @param now a claim that was made before is not counted again */
+  static void measure(Log log, Claim it, Instant now) {
+    if (it.wrongUnits() > 0 && it.requested().at().equals(now)) {
+      log.measure(Log.Metric.count("UnitsWrongAtCustomer", it.wrongUnits()), "Wrong units claimed", "order", order(it),
+          "claim", it.id());
+    }
   }
 
   static Optional<ClaimDenied> denied(Claim it) {

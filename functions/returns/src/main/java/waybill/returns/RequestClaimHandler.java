@@ -68,6 +68,7 @@ public record RequestClaimHandler(ReturnDesk desk, Access access, PhotoStore pho
         before -> new Claiming(before, goods, null, desk.now()).ask(key, lines, form.parcel, form.wish, word));
     Claim made = stored.value().claims().stream().filter(it -> it.key().equals(key)).findFirst().orElseThrow();
     sender.send(List.of(ClaimNews.opened(made), ClaimNews.event(made, EventType.CLAIM_OPENED)));
+    ClaimNews.measure(LOG, made, word.at());
     LOG.info("Claim made", "order", form.order, "claim", made.id());
     return ReturnDesk.answer(201, stored, made).with("location", "/orders/" + form.order + "/returns");
   }

@@ -41,6 +41,7 @@ public record SubmitClaimHandler(VisitDoor door, PhotoStore photos, Sender<Submi
 
   private void claimed(Claim made, Visit visit) {
     sender.send(List.of(ClaimNews.opened(made), ClaimNews.event(made, EventType.CLAIM_OPENED)));
+    ClaimNews.measure(LOG, made, visit.now());
     LOG.info("Claim made by its customer", "order", visit.id(), "claim", made.id());
   }
 

@@ -27,6 +27,7 @@ import waybill.messages.Sku;
 import waybill.messages.SkuQuantity;
 import waybill.platform.Json;
 import waybill.returns.Counter.Answer;
+import waybill.workbench.CapturedLog;
 
 /** The acceptance cases B6, B7, B8 and B13 of claims, with their cents. Every message is received twice. */
 class ClaimCasesTest {
@@ -93,7 +94,11 @@ class ClaimCasesTest {
   @Test
   void b7WithoutAnAmountItsUnitsAreRefundedWhole() {
     counter.isDelivered();
-    String id = claimed(wrong(1, 2, "missing"));
+    String id;
+    try (CapturedLog log = CapturedLog.open()) {
+      id = claimed(wrong(1, 2, "missing"));
+      assertThat(log.measured("UnitsWrongAtCustomer")).as("what is missing is not wrong").isEmpty();
+    }
     counter.resolve(id, "{\"remedy\":\"refund\"}");
     counter.rest();
     assertThat(counter.refunded()).isEqualTo(3582);
@@ -104,7 +109,12 @@ class ClaimCasesTest {
   void whatTheBooksNeverHadOfWhatWasSentInsteadTheyDoNotLose() {
     counter.adjust("MUG-BLUE", "{\"location_id\":\"leipzig\",\"quantity\":1,\"reason\":\"received\"}");
     counter.isDelivered();
-    String id = claimed(wrong(1, 2, "wrong"));
+    String id;
+    try (CapturedLog log = CapturedLog.open()) {
+      id = claimed(wrong(1, 2, "wrong"));
+      assertThat(log.measured("UnitsWrongAtCustomer")).extracting(it -> it.get("UnitsWrongAtCustomer"))
+          .containsExactly(2L);
+    }
     Answer resolved = counter.resolve(id, """
         {"remedy":"refund","location_id":"leipzig",
          "sent_instead":[{"line_id":"line_1","sku":"MUG-BLUE","quantity":2}]}""");

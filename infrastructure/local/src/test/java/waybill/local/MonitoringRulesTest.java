@@ -161,6 +161,74 @@ class MonitoringRulesTest {
     assertThat(inFunctions("\\.report\\(\"(\\w+)\"")).containsAll(shown);
   }
 
+  /** Of 1,000 picked units 2 were caught as wrong at packing, and a customer got 1 that was wrong. */
+  @Test
+  void accuracyIsOfAllUnitsThatWerePickedAndOfThoseThatCustomersGot() {
+    assertThat(accuracy("Pick accuracy", Map.of("picked", 1_000.0, "caught", 2.0, "claimed", 1.0))).isEqualTo("99.7");
+    assertThat(accuracy("Ship accuracy", Map.of("picked", 1_000.0, "caught", 2.0, "claimed", 1.0))).isEqualTo("99.9");
+    assertThat(accuracy("Pick accuracy", Map.of("picked", 40.0))).as("on a day without errors").isEqualTo("100.0");
+  }
+
+  private static String accuracy(String label, Map<String, Double> figures) {
+    String formula = Pattern.compile("\"expression\": \"([^\"]*)\", \"label\": \"" + label).matcher(DASHBOARD).results()
+        .findFirst().orElseThrow().group(1);
+    return "%.1f".formatted(new Formula(formula, figures).sum());
+  }
+
+  /** As much of CloudWatch's metric math as the dashboard uses. */
+  private static final class Formula {
+    private final String text;
+    private final Map<String, Double> figures;
+    private int at;
+
+    Formula(String text, Map<String, Double> figures) {
+      this.text = text;
+      this.figures = figures;
+    }
+
+    private boolean takes(char sign) {
+      boolean there = at < text.length() && text.charAt(at) == sign;
+      at += there ? 1 : 0;
+      return there;
+    }
+
+    double sum() {
+      double value = product();
+      while (at < text.length() && "+-".indexOf(text.charAt(at)) >= 0) {
+        value += takes('+') ? product() : takes('-') ? -product() : 0;
+      }
+      return value;
+    }
+
+    private double product() {
+      double value = term();
+      while (at < text.length() && "*/".indexOf(text.charAt(at)) >= 0) {
+        value *= takes('*') ? term() : takes('/') ? 1 / term() : 1;
+      }
+      return value;
+    }
+
+    private double term() {
+      if (takes('(')) {
+        double value = sum();
+        assertThat(takes(')')).isTrue();
+        return value;
+      }
+      int from = at;
+      while (at < text.length() && Character.isLetterOrDigit(text.charAt(at))) {
+        at++;
+      }
+      String word = text.substring(from, at);
+      if (word.equals("FILL")) {
+        int end = text.indexOf(",0)", at);
+        double value = figures.getOrDefault(text.substring(at + 1, end), 0.0);
+        at = end + 3;
+        return value;
+      }
+      return word.matches("[0-9]+") ? Integer.parseInt(word) : figures.get(word);
+    }
+  }
+
   @Test
   void metricsOfOurOwnAreInTheNamespaceOfTheirStackAlone() {
     assertThat(STACK.functions()).allSatisfy(

@@ -7,6 +7,7 @@ import waybill.messages.OrderMessages.DispatchApproved;
 import waybill.messages.PickMessages.PickFellShort;
 import waybill.messages.PickMessages.UnitsNotPicked;
 import waybill.platform.*;
+import waybill.platform.Log.Metric;
 
 /**
  * Follows what becomes of picking. What one person did not find in a bin, nobody else is sent there for; what is in no bin, its order does without. What is
@@ -25,7 +26,12 @@ public record SettlePicksHandler(Settlement settlement, Sender<SettlePicks.Outpu
     switch (news) {
       case DispatchApproved approved -> {
         FulfillmentId fulfillment = approved.parcel().id().fulfillment();
-        LOG.info("Totes emptied", "fulfillment", fulfillment, "units", settlement.packed(fulfillment));
+        Settlement.Left left = settlement.packed(fulfillment);
+        LOG.info("Totes emptied", "fulfillment", fulfillment, "units", left.units());
+        if (left.picked() > 0) {
+          LOG.measure(Metric.count("UnitsPicked", left.picked()), "Picked units are packed", "fulfillment",
+              fulfillment);
+        }
       }
       case PickFellShort fell -> settle(fell);
     }

@@ -138,18 +138,27 @@ final class Settlement {
     shorts.change(ShortPick.key(id), it -> it.orElseThrow().done());
   }
 
-  /** What of a fulfillment is in totes, or was packed without being picked, has left the bins. @return how many units */
-  int packed(FulfillmentId fulfillment) {
+  /**
+   * Units that have left the bins.
+   *
+   * @param picked how many of them a round has picked; the others were packed without that
+   */
+  record Left(int units, int picked) {
+    private static final Left NOTHING = new Left(0, 0);
+  }
+
+  /** What of a fulfillment is in totes, or was packed without being picked, has left the bins. @return what left just now */
+  Left packed(FulfillmentId fulfillment) {
     Optional<PickedOrder> order = picked.find(PickedOrder.key(fulfillment)).map(Stored::value);
     if (order.isEmpty()) {
-      return 0;
+      return Left.NOTHING;
     }
     var backoff = new Backoff();
     do {
       Stored<Round> current = table.find(Rounds.key(order.get().round())).orElseThrow();
       Round next = current.value().packed(fulfillment);
       if (next.equals(current.value())) {
-        return 0;
+        return Left.NOTHING;
       }
       int units = leave(current.value(), fulfillment);
       var writes = new ArrayList<TransactWriteItem>(List.of(table.replacement(current, next)));
@@ -158,7 +167,8 @@ final class Settlement {
             .ifPresent(it -> writes.add(totes.removal(it)));
       }
       if (Table.writeAll(dynamo, writes)) {
-        return units;
+        return new Left(units, current.value().picks().stream().filter(it -> it.fulfillment().equals(fulfillment))
+            .mapToInt(Pick::picked).sum());
       }
     } while (backoff.again());
     throw new Table.Contended(fulfillment.toString());

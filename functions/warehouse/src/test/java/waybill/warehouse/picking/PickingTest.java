@@ -20,6 +20,7 @@ import waybill.platform.HttpRequest;
 import waybill.platform.Json;
 import waybill.platform.Problem;
 import waybill.warehouse.picking.PickingFloor.Answer;
+import waybill.workbench.CapturedLog;
 
 class PickingTest {
   private final PickingFloor floor = new PickingFloor();
@@ -52,7 +53,11 @@ class PickingTest {
     assertThat(floor.next("ada").state()).isEqualTo("idle");
 
     Message[] packed = floor.pack(id, 1, 2, 2, 1);
-    floor.settle(packed);
+    try (CapturedLog log = CapturedLog.open()) {
+      floor.settle(packed);
+      floor.settle(packed);
+      assertThat(log.measured("UnitsPicked")).extracting(it -> it.get("UnitsPicked")).containsExactly(3L);
+    }
     assertThat(floor.content("T-1", "TEA")).isEmpty();
     assertThat(floor.content("T-1", "MUG")).isEmpty();
     floor.settle(packed);
@@ -386,7 +391,11 @@ class PickingTest {
     FulfillmentId id = floor.order(1, "TEA", 2);
     floor.wave();
 
-    floor.settle(floor.pack(id, 1, 2));
+    Message[] packed = floor.pack(id, 1, 2);
+    try (CapturedLog log = CapturedLog.open()) {
+      floor.settle(packed);
+      assertThat(log.measured("UnitsPicked")).as("nobody picked them").isEmpty();
+    }
 
     assertThat(floor.content("A-1", "TEA")).isEqualTo("8/0");
     assertThat(floor.next("ada").state()).isEqualTo("idle");
