@@ -68,6 +68,10 @@ final class WarehouseTable {
     return new Key(contents(location, bin), "load");
   }
 
+  static Table<Tote> totes(Ports ports) {
+    return new Table<>(ports, NAME, Tote.class, it -> Tote.key(it.locationId(), it.bin()));
+  }
+
   static Table<BinMove> moves(Ports ports) {
     return new Table<>(ports, NAME, BinMove.class, it -> key(it.id()));
   }

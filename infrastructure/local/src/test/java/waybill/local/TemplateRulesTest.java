@@ -319,7 +319,7 @@ class TemplateRulesTest {
         "ReleaseHold", "PutInbound", "GetInbound", "GetCustomsDocuments", "CreateManifest", "GetManifest",
         "CreateCarrierPickup", "GetCarrierPickup", "DecideCarrierPickup", "RepackFulfillment", "VoidLabel",
         "GetParcelCosts", "ListMails", "ResendMail", "LabelReturn", "AddPhoto", "PutProduct", "ListEvents",
-        "SubmitClaim", "RequestClaim", "GetReturnLabel", "GetStoreCredit", "GetFloor");
+        "SubmitClaim", "RequestClaim", "GetReturnLabel", "GetStoreCredit", "GetFloor", "ListWork", "ListWorkProducts");
     for (FunctionDeclaration function : STACK.functions()) {
       boolean behindTheApi = !function.events(RouteEvent.class).isEmpty();
       Props declared = FUNCTIONS.get(function.id());

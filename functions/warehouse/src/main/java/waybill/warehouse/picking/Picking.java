@@ -29,6 +29,7 @@ import waybill.warehouse.BinMove;
 import waybill.warehouse.BinMoveId;
 import waybill.warehouse.BinStock;
 import waybill.warehouse.CountDesk;
+import waybill.warehouse.Tote;
 import waybill.warehouse.picking.Round.Change;
 import waybill.warehouse.picking.Round.Effect;
 import waybill.warehouse.picking.Round.LetGo;

@@ -4,6 +4,7 @@ import java.util.Map;
 import waybill.platform.Ports;
 import waybill.platform.Table;
 import waybill.platform.TimeKey;
+import waybill.warehouse.Tote;
 
 /** Where picking keeps what it knows, in the warehouse's table. */
 final class PickingTable {

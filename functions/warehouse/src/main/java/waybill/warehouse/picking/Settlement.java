@@ -24,6 +24,7 @@ import waybill.warehouse.BinId;
 import waybill.warehouse.BinMove;
 import waybill.warehouse.BinMoveId;
 import waybill.warehouse.BinStock;
+import waybill.warehouse.Tote;
 import waybill.warehouse.picking.Round.LetGo;
 import waybill.warehouse.picking.Round.Reduced;
 

@@ -113,7 +113,7 @@ final class WorkView {
     return actions;
   }
 
-  private static Map<String, Object> progress(Round round) {
+  static Map<String, Object> progress(Round round) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("lines_done", round.picks().stream().filter(it -> !it.isOpen()).count());
     tree.put("lines", round.picks().size());

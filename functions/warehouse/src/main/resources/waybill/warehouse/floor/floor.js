@@ -121,8 +121,8 @@
   const refusal = body => {
     if (body?.message) return body.message.text;
     const words = settings.words['refused.' + body?.code];
-    const errors = (body?.errors ?? []).map(it => `${(it.field ?? '').replace(/^\//, '')} ${it.detail}`).join('; ');
-    return words ?? say('refused', [body?.detail ?? body?.message ?? body?.title ?? '', errors].filter(it => it).join(' '));
+    const errors = (body?.errors ?? []).map(it => `${it.pointer ?? it.parameter ?? ''} ${it.detail}`.trim()).join('; ');
+    return words ?? say('refused', errors || (body?.detail ?? body?.title ?? ''));
   };
 
   // ---- What was scanned and is not answered yet: sent in order, each with a key of its own, until it is ------------------
@@ -356,7 +356,7 @@
     current = null;
     show({ task: say('place'), todo: say('which_place'), scan: id => to(id)() , label: say('scan_place') });
     const known = me.locations.length ? me.locations.map(id => ({ id }))
-      : (await ask('/locations?limit=100'))?.data ?? [];
+      : (await ask('/locations'))?.data ?? [];
     show({ task: say('place'), todo: say('which_place'), scan: id => to(id)(), label: say('scan_place'),
       list: known.map(it => ({ text: it.name ?? it.id, small: it.name ? it.id : '', run: to(it.id) })) });
   }
@@ -470,9 +470,11 @@
     const key = digits(code);
     if (known.has(key)) return known.get(key);
     const asked = screen;
-    const { status, body } = await call('GET', '/products/' + encodeURIComponent(code));
-    if (status === 200) learn(body);
-    if (!known.has(key) && status !== 200) await (catalog ??= readCatalog());
+    if (/^[A-Za-z0-9][\w.-]{0,63}$/.test(code)) (await ask('/work/products?sku=' + encodeURIComponent(code)))?.data.forEach(learn);
+    if (!known.has(key) && screen === asked) {
+      catalog ??= readCatalog();
+      if (!await catalog) catalog = null;
+    }
     return screen === asked ? known.get(key) ?? null : undefined;
   }
 
@@ -486,11 +488,13 @@
   /** No route finds a product by its bar code, so a phone reads the catalog once; up to some thousand products. */
   async function readCatalog() {
     for (let cursor = null, pages = 0; pages < 50; pages++) {
-      const page = await ask('/products?limit=100' + (cursor ? '&cursor=' + encodeURIComponent(cursor) : ''));
-      page?.data.forEach(learn);
-      cursor = page?.next_cursor;
+      const page = await ask('/work/products?limit=100' + (cursor ? '&cursor=' + encodeURIComponent(cursor) : ''));
+      if (!page) return false;
+      page.data.forEach(learn);
+      cursor = page.next_cursor;
       if (!cursor) break;
     }
+    return true;
   }
 
   const isNumber = text => /^\d{1,6}$/.test(text);
@@ -695,7 +699,185 @@
     }
   };
 
-  const tasks = { pick, count, putaway, receive };
+  // ---- Packing: each unit is scanned, so that no wrong one gets into a box -------------------------------------------------------------
+
+  const pack = {
+    code: '$PACK',
+    async start() {
+      const kept = phone.get('pack');
+      if (kept?.person === me.id) return pack.open(kept.id);
+      const open = code => pack.find(code);
+      show({ task: say('task.pack'), todo: say('which_tote'), label: say('scan.tote_or_slip'), scan: open });
+      const page = await ask('/fulfillments?status=open&limit=50&location_id=' + encodeURIComponent(place()));
+      if (page) show({ task: say('task.pack'), todo: page.data.length ? say('which_tote') : say('nothing_to_pack'), label: say('scan.tote_or_slip'), scan: open,
+        list: page.data.map(it => ({ text: it.lines.map(line => `${line.quantity} \u00d7 ${line.sku}`).join(', '), small: it.id, run: () => pack.open(it.id) })),
+        actions: [{ text: say('ask_again'), code: '$NEXT', run: () => { quiet(); pack.start(); } }] });
+    },
+    async find(code) {
+      if (/^ful_/.test(code)) return pack.open(code);
+      const tote = await ask(`/bins/${encodeURIComponent(place())}/${encodeURIComponent(code)}`);
+      if (tote?.fulfillment_id) pack.open(tote.fulfillment_id);
+      else if (tote) announce('wrong', say('empty_tote', code));
+    },
+    async open(id) {
+      quiet();
+      show({ task: say('task.pack'), todo: say('asking'), scan: nothing });
+      const work = await ask('/fulfillments/' + encodeURIComponent(id));
+      if (!work) return phone.set('pack', null);
+      if (work.location_id !== place() || work.status !== 'open') {
+        phone.set('pack', null);
+        const packed = work.status === 'packed' && work.parcels.length;
+        if (packed) return pack.labels(work);
+        pack.start();
+        return announce('wrong', say('not_to_pack', id));
+      }
+      const skus = [...new Set(work.lines.map(it => it.sku))];
+      for (let i = 0; i < skus.length; i += 50) {
+        const found = await ask('/work/products?' + skus.slice(i, i + 50).map(it => 'sku=' + encodeURIComponent(it)).join('&'));
+        if (!found) return;
+        found.data.forEach(learn);
+      }
+      const kept = phone.get('pack');
+      pack.at(work, kept?.id === id && kept.person === me.id ? kept : { id, person: me.id, boxes: [], box: {} });
+    },
+    /** @param state {id, person, boxes: those that are closed, box: units by line of the open one} */
+    at(work, state) {
+      phone.set('pack', state);
+      const inBoxes = line => state.boxes.reduce((sum, it) => sum + (it.box[line] ?? 0), state.box[line] ?? 0);
+      const left = line => line.quantity - inBoxes(line.line_id);
+      const units = work.lines.reduce((sum, it) => sum + it.quantity, 0);
+      const done = work.lines.reduce((sum, it) => sum + inBoxes(it.line_id), 0);
+      const some = Object.keys(state.box).length > 0;
+      if (done === units) return some ? pack.close(work, state) : pack.submit(work, state);
+      show({ task: `${say('task.pack')} \u00b7 ${say('parcel', state.boxes.length + 1)}`, todo: say('scan_units'), done, of: units, label: say('scan.unit'),
+        scan: async code => {
+          const found = await product(code);
+          if (found === undefined) return;
+          const lines = work.lines.filter(it => it.sku === found?.sku);
+          const line = lines.find(it => left(it) >= found.units);
+          if (!line) return announce('wrong', lines.length ? say('enough', called(found)) : say('not_in_order', code));
+          announce('right', called(found));
+          pack.at(work, { ...state, box: { ...state.box, [line.line_id]: (state.box[line.line_id] ?? 0) + found.units } });
+        },
+        list: work.lines.map(it => ({ text: `${inBoxes(it.line_id)} / ${it.quantity} ${called(known.get(it.sku) ?? it)}`, tone: left(it) ? '' : 'right' })),
+        actions: [...(some ? [{ text: say('close_box'), code: '$BOX', main: true, run: () => pack.close(work, state) }] : []),
+          { text: say('again'), code: '$AGAIN', run: () => pack.at(work, { ...state, boxes: [], box: {} }) },
+          { text: say('back'), code: '$BACK', run: () => { phone.set('pack', null); pack.start(); } }] });
+    },
+    async close(work, state) {
+      const boxed = size => pack.weigh(work, state, size);
+      const form = { task: `${say('task.pack')} \u00b7 ${say('parcel', state.boxes.length + 1)}`, todo: say('which_box'), label: say('scan.box') };
+      const scan = code => {
+        const size = /^(\d{1,5})\s*[x\u00d7*]\s*(\d{1,5})\s*[x\u00d7*]\s*(\d{1,5})$/i.exec(code);
+        if (size) return boxed({ length_mm: Number(size[1]), width_mm: Number(size[2]), height_mm: Number(size[3]) });
+        if (!boxes.some(it => it.id === code)) return announce('wrong', say('no_box', code));
+        boxed({ box_id: code });
+      };
+      let early = null;
+      show({ ...form, scan: code => { early = code; } });
+      const boxes = (await ask('/boxes'))?.data.filter(it => !it.location_id || it.location_id === place());
+      const all = { text: say('again'), code: '$AGAIN', run: () => pack.at(work, { ...state, boxes: [], box: {} }) };
+      if (boxes) show({ ...form, scan, list: boxes.map(it => ({ text: it.name ?? it.id, small: it.id, run: () => boxed({ box_id: it.id }) })), actions: [all] });
+      if (boxes && early) scan(early);
+    },
+    weigh(work, state, size) {
+      quiet();
+      const closed = more => pack.at(work, { ...state, boxes: [...state.boxes, { box: state.box, ...size, ...more }], box: {} });
+      pack.grams(say('parcel', state.boxes.length + 1), say('weigh_it'), grams => closed({ weight_grams: grams }),
+        [{ text: say('no_scale'), code: '$NOSCALE', run: () => closed({}) }, { text: say('back'), code: '$BACK', run: () => pack.close(work, state) }]);
+    },
+    grams(parcel, todo, take, actions) {
+      show({ task: `${say('task.pack')} \u00b7 ${parcel}`, todo, label: say('grams'), actions,
+        scan: text => /^\d{1,7}$/.test(text) && Number(text) ? take(Number(text)) : announce('wrong', say('no_weight', text)) });
+    },
+    submit(work, state) {
+      phone.set('pack', null);
+      show({ task: say('task.pack'), todo: say('sending', 1), scan: nothing });
+      send({ task: 'pack', about: work.id, work, state, path: `/fulfillments/${work.id}/packing`,
+        body: { parcels: state.boxes.map(({ box, ...rest }) => ({ ...rest, lines: Object.entries(box).map(([line_id, quantity]) => ({ line_id, quantity })) })) } });
+    },
+    /** The API knows what each parcel should weigh. Whoever looks into it and weighs the same again is right. */
+    reweigh({ work, state }, n) {
+      phone.set('pack', state);
+      const before = state.boxes[n].weight_grams;
+      pack.grams(say('parcel', n + 1), say('weigh_again'), grams => pack.submit(work, { ...state,
+        boxes: state.boxes.map((it, i) => i === n ? { ...it, weight_grams: grams, ...(grams === before ? { weight_checked: true } : {}) } : it) }),
+      [{ text: say('again'), code: '$AGAIN', run: () => pack.at(work, { ...state, boxes: [], box: {} }) }]);
+    },
+    answered(entry, { status, body }) {
+      const weight = body?.errors?.find(it => it.code === 'weight_differs');
+      if (weight) {
+        pack.reweigh(entry, Number(weight.pointer.split('/')[2]));
+        return say('weight_differs', entry.state.boxes[Number(weight.pointer.split('/')[2])].weight_grams);
+      }
+      if (status >= 300) {
+        pack.start();
+        return refusal(body);
+      }
+      pack.labels(body);
+      return say('packed', body.parcels.length);
+    },
+    labels(work) {
+      show({ task: say('task.pack'), todo: say('print_labels'), scan: code => pack.find(code), label: say('scan.tote_or_slip'),
+        actions: [...work.parcels.map((it, n) => ({ text: say('label', n + 1), code: n ? `$PRINT${n + 1}` : '$PRINT', main: true, run: () => pack.print(it.id) })),
+          { text: say('next'), code: '$NEXT', run: () => { quiet(); pack.start(); } }] });
+    },
+    /** A label may be bought a moment after its parcel was packed. */
+    async print(parcel) {
+      const asked = screen;
+      for (let tries = 0; tries < 30 && screen === asked; tries++) {
+        try {
+          const answer = await fetch(`${base}/parcels/${parcel}/label`, { headers: { Authorization: 'Bearer ' + session.get('token') }, cache: 'no-store' });
+          if (answer.ok) {
+            const name = /filename="?([\w.-]+)/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? parcel;
+            const link = make('a', { href: URL.createObjectURL(await answer.blob()), download: name });
+            link.click();
+            setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+            return announce('right', say('printed', name));
+          }
+          if (answer.status !== 404 && !isLost(answer.status)) return announce('wrong', refusal(await answer.json()));
+        } catch { /* tried again */ }
+        announce('wait', say('waits_for_label'));
+        await wait(1000);
+      }
+      if (screen === asked) announce('wrong', say('no_label_yet'));
+    }
+  };
+
+  // ---- The lead's board: what is open by its cut-off, who works on it, and what is stuck ------------------------------------------------
+
+  const board = {
+    code: '$BOARD',
+    async start() {
+      show({ task: say('task.board'), todo: say('asking'), scan: nothing });
+      const at = '&location_id=' + encodeURIComponent(place());
+      const work = await ask('/work?' + at.slice(1));
+      const counts = work && await ask('/counts?limit=100' + at);
+      const open = counts && await ask('/fulfillments?status=open&limit=100' + at);
+      const short = open && await ask('/fulfillments?status=short&limit=100');
+      if (!short) return;
+      const time = text => new Date(text).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
+      const late = it => Date.parse(it.cut_off_at) < Date.now() + ahead;
+      const more = page => page.data.length + (page.next_cursor ? '+' : '');
+      const people = new Set(work.data.map(it => it.holder).filter(it => it));
+      show({ task: say('task.board'), todo: work.data.length ? say('rounds_open', work.data.length) : say('no_rounds'), scan: nothing, label: say('scan_task'),
+        facts: [[say('to_pack'), more(open)], [say('short'), more(short)], [say('people'), people.size], [say('to_count'), counts.data.filter(it => it.status !== 'in_review').length],
+          [say('to_review'), counts.data.filter(it => it.status === 'in_review').length]],
+        list: [...work.data.map(it => ({ tone: late(it) || it.silent ? 'wrong' : '',
+          text: `${time(it.cut_off_at)} \u00b7 ${it.carrier} \u00b7 ${say('far', it.progress.units_done, it.progress.units)}`,
+          small: [it.holder ? say(it.silent ? 'silent' : 'works', it.holder) : say('nobody'), late(it) && say('late')].filter(it => it).join(' \u00b7 ') })),
+          ...counts.data.map(it => ({ text: `${say('bin')} ${it.bin} \u00b7 ${say('status.' + it.status)}`, small: say('reason.' + it.reason) }))],
+        actions: [{ text: say('ask_again'), code: '$NEXT', main: true, run: () => { quiet(); board.start(); } }] });
+      board.later(screen);
+    },
+    async later(shown) {
+      await wait(30000);
+      if (screen === shown) board.start();
+    },
+    answered: () => null
+  };
+
+  const tasks = { pick, pack, count, putaway, receive, board };
 
   // ---- From the beginning ---------------------------------------------------------------------------------------------------------
 

@@ -242,6 +242,18 @@ final class PickingFloor implements AutoCloseable {
         Map.of("location_id", "leipzig", "kind", "pick"), Map.of(), "", person);
   }
 
+  /** The rounds that are not done. */
+  List<Map<String, Object>> open() {
+    Answer list = call(new ListWorkHandler(bench.ports(dynamo)), "GET", "/work", Map.of(),
+        Map.of("location_id", "leipzig"), Map.of(), "", "lead");
+    return ((List<?>) list.body.get("data")).stream().map(Json::object).toList();
+  }
+
+  Answer bin(String name) {
+    return call(new waybill.warehouse.GetBinHandler(bench.ports(dynamo)), "GET", "/bins/leipzig/" + name,
+        Map.of("location_id", "leipzig", "bin", name), Map.of(), Map.of(), "", "packer");
+  }
+
   Answer scan(String person, String work, String code) {
     return scan(person, work, code, 1, "scan-" + ++keys);
   }

@@ -73,6 +73,10 @@ class PickingJourneyTest {
 
     JsonNode work = next(ada);
     assertThat(next(bob).path("state").asText()).isEqualTo("idle");
+    JsonNode open = bob.get("/work?location_id=" + leipzig).expect(200).json();
+    assertThat(open.at("/data/0/holder").asText()).isEqualTo("ada");
+    assertThat(bob.get("/work/products?sku=" + tea).expect(200).json().at("/data/0/name").asText()).isNotEmpty();
+    assertThat(bob.get("/work/products?limit=1").expect(200).json().path("data")).hasSize(1);
     assertThat(scan(ada, work, "B-7", 1).at("/message/code").asText()).isEqualTo("wrong_bin");
     scan(ada, work, "A-1", 1);
     scan(ada, work, tea, 3);
@@ -93,6 +97,8 @@ class PickingJourneyTest {
       };
     }
     assertThat(work.path("instruction").asText()).contains("T-1", "T-2");
+    assertThat(shop.warehouse.get("/bins/" + leipzig + "/T-1").expect(200).json().path("fulfillment_id").asText())
+        .startsWith("ful_");
     assertThat(shop.warehouse.get("/counts?location_id=" + leipzig).expect(200).json().at("/data/0/bin").asText())
         .isEqualTo("A-1");
 

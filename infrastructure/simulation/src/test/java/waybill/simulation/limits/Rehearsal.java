@@ -380,8 +380,10 @@ final class Rehearsal {
       }
     }
     http("GET", "/floor", Map.of(), "", 200);
+    http("GET", "/work/products", Map.of(), "", 200);
     http("POST", "/waves", Map.of(), SAMPLES.read("release-wave.json").toString(), 201);
     Map<String, Object> work = http("GET", "/work/next", Map.of("location_id", "leipzig"), "", 200);
+    http("GET", "/work", Map.of("location_id", "leipzig"), "", 200);
     String path = "/work/" + work.get("id");
     for (int i = 0; i < 3; i++) {
       Map<String, Object> expects = Json.object(work.get("expects"));
