@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import waybill.fulfillment.sourcing.Bill.Source;
@@ -190,9 +191,18 @@ public final class Sourcing {
     private final Optional<Duties> duties;
     /** Null of a set that does not hold everything. */
     private final Bill[] bills;
+    /** How many whole kits each location has, by bundle and candidate. */
+    private final int[][] kits;
+    /** At least what all parts together may cost; their shares of a line's price are rounded. */
+    private final long margins = terms.splitting().margin() == null
+        ? 0
+        : terms.splitting().margin().applyAsLong(lines) + (long) MAX_EXACT * lines.size();
 
     Sets(List<Integer> candidates) {
       this.candidates = candidates;
+      this.kits = bundles.stream()
+          .map(it -> candidates.stream().mapToInt(at -> Sourcing.this.kits(it, free[at])).toArray())
+          .toArray(int[][]::new);
       this.duties = priced && sources.stream().anyMatch(it -> it.duty() > 0)
           ? Optional.of(new Duties(candidates.reversed().stream().mapToLong(it -> sources.get(it).duty()).toArray(),
               IntStream.rangeClosed(0, IntStream.of(tariffs).max().orElse(0))
@@ -232,27 +242,59 @@ public final class Sourcing {
 
     /** The choices that pass with the best bill of all that do; if none does and the order may not wait, those that split no kit. */
     private List<Choice> passing() {
-      List<Integer> sets = descending().filter(set -> bills[set] != null).boxed()
+      List<Choice> passing = first(set -> mayBeWhole(set) && mayBeWorthIt(set), Sourcing.this::passes);
+      return passing.isEmpty() && !terms.splitting().waits() && !bundles.isEmpty()
+          ? first(this::mayBeWhole, Sourcing::isWhole)
+          : passing;
+    }
+
+    /** The choices that pass of the sets with the best bill of which one does. @param may what only sets fulfill of which one may pass */
+    private List<Choice> first(IntPredicate may, Predicate<Choice> passes) {
+      List<Integer> sets = descending().filter(set -> bills[set] != null && may.test(set)).boxed()
           .sorted(Comparator.comparing(set -> bills[set])).toList();
-      var whole = new ArrayList<Choice>();
       var passing = new ArrayList<Choice>();
-      Bill ofWhole = null;
-      Bill ofPassing = null;
+      Bill best = null;
       for (int set : sets) {
-        if (ofPassing != null && !bills[set].equals(ofPassing)) {
+        if (best != null && !bills[set].equals(best)) {
           break;
         }
         Choice choice = filled(set);
-        if (isWhole(choice) && (ofWhole == null || bills[set].equals(ofWhole))) {
-          ofWhole = bills[set];
-          whole.add(choice);
-        }
-        if (passes(choice)) {
-          ofPassing = bills[set];
+        if (passes.test(choice)) {
+          best = bills[set];
           passing.add(choice);
         }
       }
-      return passing.isEmpty() && !terms.splitting().waits() ? whole : passing;
+      return passing;
+    }
+
+    /** Whether its locations have enough whole kits, if nothing else takes their components. */
+    private boolean mayBeWhole(int set) {
+      for (int bundle = 0; bundle < kits.length; bundle++) {
+        long whole = 0;
+        for (int i = 0; i < candidates.size(); i++) {
+          whole += contains(set, i) ? kits[bundle][i] : 0;
+        }
+        if (whole < bundles.get(bundle).kits()) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Whether all margins together pay for all parcels but the dearest. */
+    private boolean mayBeWorthIt(int set) {
+      int parcels = Integer.bitCount(set);
+      if (terms.splitting().margin() == null || parcels < 2 || !priced) {
+        return true;
+      }
+      long all = 0;
+      long dearest = 0;
+      for (int i = 0; i < candidates.size(); i++) {
+        long cost = contains(set, i) ? sources.get(candidates.get(i)).parcelCost() : 0;
+        all += cost;
+        dearest = Math.max(dearest, cost);
+      }
+      return all - dearest + terms.extraParcelCost() * (parcels - 1) <= margins * (parcels - 1) / parcels;
     }
 
     /** Goods of one tariff number come from those of the set that pay least for it. */
