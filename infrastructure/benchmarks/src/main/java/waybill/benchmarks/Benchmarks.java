@@ -17,6 +17,9 @@ public final class Benchmarks {
     if (only.isEmpty() || only.equals("write-units")) {
       OrderUnits.print(out);
     }
+    if (only.isEmpty() || only.equals("returns")) {
+      ReturnFigures.print(out);
+    }
     if (only.isEmpty() || only.equals("price")) {
       Prices.print(out);
     }

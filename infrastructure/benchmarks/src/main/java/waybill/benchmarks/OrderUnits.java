@@ -32,8 +32,6 @@ final class OrderUnits {
       var units = new OrderUnits(shop, meter, out);
       units.delivered();
       units.commands();
-      units.returned("return", "");
-      units.returned("exchange", "exchange");
     }
   }
 
@@ -74,22 +72,6 @@ final class OrderUnits {
     measure("shortage", "/fulfillments/" + shop.first(missing, "fulfillments") + "/shortages", "report-shortage.json");
   }
 
-  /** A unit of a delivered order comes back, is counted and put on sale again. @param wish the field of what is wanted instead; empty if it is money */
-  private void returned(String name, String wish) throws InterruptedException {
-    String order = shop.paidOrder(name, 2);
-    shop.deliver(order);
-    meter.forget();
-    ObjectNode form = shop.sample("request-return.json").put("order_id", order);
-    if (!wish.isEmpty()) {
-      ((ObjectNode) form.path("lines").path(0)).putObject(wish);
-    }
-    shop.command("/returns", form);
-    String path = "/returns/ret_" + order.substring("ord_".length()) + "_1";
-    shop.command(path + "/receipts", shop.sample("receive-return.json"));
-    shop.command(path + "/dispositions", shop.sample("dispose-return.json"));
-    report("write-units-" + name, "", 1);
-  }
-
   /** @return the order's id */
   private String command(String name, String path, String sample) throws InterruptedException {
     String order = shop.paidOrder(name.replace("-", ""), 2);
@@ -110,6 +92,10 @@ final class OrderUnits {
   }
 
   private void report(String name, String goal, int orders) {
+    report(meter, name, goal, orders, out);
+  }
+
+  static void report(Meter meter, String name, String goal, int orders, PrintStream out) {
     Map<String, Integer> units = meter.units();
     out.println(new Figure(name, (double) units.values().stream().mapToInt(it -> it).sum() / orders, "units", goal)
         .line());

@@ -222,6 +222,10 @@ final class Shop {
         .expect(200);
   }
 
+  String trackingUrl(String order) {
+    return order(order).path("links").path("tracking_url").asText();
+  }
+
   private JsonNode order(String order) {
     return caller.get("/orders/" + order).expect(200).json();
   }
