@@ -242,7 +242,7 @@
     $('task').textContent = screen.task;
     $('todo').textContent = screen.todo ?? '';
     $('facts').replaceChildren(...(screen.facts ?? []).filter(it => it[1] != null && it[1] !== '')
-      .map(([name, value]) => make('div', {}, make('dt', { textContent: name }), make('dd', { textContent: value }))));
+      .map(([name, value]) => make('div', { className: String(value).length > 8 ? 'long' : '' }, make('dt', { textContent: name }), make('dd', { textContent: value }))));
     $('facts').hidden = !$('facts').children.length;
     $('way').hidden = screen.of == null;
     if (screen.of != null) {
