@@ -34,7 +34,9 @@ class CartonsJourneyTest {
     shop = new Shop(CLOUD.get(), "cartons" + Long.toString(System.nanoTime(), 36));
     String location = shop.location("leipzig");
     String box = "m-" + location.hashCode();
-    shop.operator.put("/boxes/" + box, shop.samples.read("put-box.json").put("location_id", location).toString())
+    ObjectNode sample = shop.samples.read("put-box.json").put("location_id", location);
+    ((ObjectNode) sample.at("/counts/0")).put("location_id", location).put("quantity", 1);
+    shop.operator.put("/boxes/" + box, sample.toString())
         .expect(201);
     assertThat(shop.warehouse.get("/boxes").expect(200).json().path("data")).extracting(it -> it.path("id").asText())
         .contains(box);
@@ -45,6 +47,7 @@ class CartonsJourneyTest {
     assertThat(proposed).singleElement().satisfies(it -> {
       assertThat(it.path("box_id").asText()).isEqualTo(box);
       assertThat(it.path("weight_grams").asInt()).isEqualTo(180 + 2 * 230);
+      assertThat(it.path("left").asInt()).isEqualTo(1);
       assertThat(it.path("placements")).hasSize(2);
     });
 
@@ -53,6 +56,8 @@ class CartonsJourneyTest {
     assertThat(pack(work, "light", parcel(box).put("weight_grams", 410)).expect(422).json().at("/errors/0/code")
         .asText()).as("a tin is missing").isEqualTo("weight_differs");
     pack(work, "packed", parcel(box)).expect(200);
+    assertThat(shop.warehouse.get("/fulfillments/" + work + "/cartons").expect(200, 409).json().path("boxes")
+        .findValuesAsText("box_id")).as("the only one is used").doesNotContain(box);
     shop.rest();
 
     assertThat(shop.parcels(order)).singleElement().satisfies(it -> {
