@@ -49,6 +49,11 @@ record Pick(BinId bin, String zone, Block.Spot spot, Sku sku, String name, Strin
         fulfillment, line, units, 0);
   }
 
+  /** Where it takes its units. */
+  Source source(int units) {
+    return new Source(bin, zone, spot, lot, expiresOn, units);
+  }
+
   boolean isSameContent(Pick other) {
     return bin.equals(other.bin) && sku.equals(other.sku) && Objects.equals(lot, other.lot);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -16,6 +17,8 @@ import waybill.messages.FulfillmentId;
 import waybill.messages.LineId;
 import waybill.messages.LineQuantity;
 import waybill.messages.LocationId;
+import waybill.messages.LotNumber;
+import waybill.messages.LotQuantity;
 import waybill.messages.PickId;
 import waybill.platform.Backoff;
 import waybill.platform.Outcome;
@@ -39,7 +42,11 @@ import waybill.warehouse.picking.Round.ScannedBin;
 /** Does what a person scans: the round, what is in the bins and whose a tote is change in one transaction, or nothing does. */
 final class Picking {
   private final DynamoDbClient dynamo;
+  /** Rounds whose picks are looked at for a lot that was swapped. */
+  private static final int MOST_ROUNDS = 100;
+
   private final Table<Round> rounds;
+  private final Rounds open;
   private final Table<Tote> totes;
   private final Table<ShortPick> shorts;
   private final CountDesk counts;
@@ -51,6 +58,7 @@ final class Picking {
   Picking(Ports ports) {
     this.dynamo = ports.dynamo();
     this.rounds = PickingTable.rounds(ports);
+    this.open = new Rounds(ports);
     this.totes = PickingTable.totes(ports);
     this.shorts = PickingTable.shorts(ports);
     this.counts = new CountDesk(ports);
@@ -102,9 +110,12 @@ final class Picking {
         return Refused.conflict("not_yours", "this work is not yours any more: ask for the next work").outcome();
       }
       Reduced reduced = following(round);
-      Optional<Done> done = reduced.letGo().isEmpty()
-          ? apply(current, round, key, person, rule)
-          : letGo(current, reduced, person.words);
+      Exchange exchange = reduced.letGo().isEmpty() ? exchange(round) : Exchange.NONE;
+      Optional<Done> done = exchange.units() > 0
+          ? exchanged(current, round, exchange, person.words)
+          : reduced.letGo().isEmpty()
+              ? apply(current, round, key, person, rule)
+              : letGo(current, reduced, person.words);
       if (done.isPresent()) {
         return Outcome.of(done.get());
       }
@@ -137,6 +148,115 @@ final class Picking {
         reduced.round().instruction(words));
     return write(current, reduced.round(), promises.writes())
         .map(it -> new Done(it, WorkView.message(WorkView.Level.ERROR, "order_changed", text), null));
+  }
+
+  /**
+   * What is taken of other lots instead of a pick's.
+   *
+   * @param given the other round that gives it up for the pick's units; null if none does, or a pick of the same round
+   * @param gives the pick that gives it up, as its order's lots were swapped with these; null if nobody was promised it
+   */
+  private record Exchange(Pick pick, List<Pick> instead, Stored<Round> given, Pick gives) {
+    private static final Exchange NONE = new Exchange(null, List.of(), null, null);
+
+    static Exchange ofFree(Pick pick, List<Pick> instead) {
+      return new Exchange(pick, instead, null, null);
+    }
+
+    private int units() {
+      return Pick.units(instead);
+    }
+
+    /** With the units of the pick in the place of those that are given up. */
+    private Round inReturn(Round other) {
+      return other.exchanging(gives, units(), List.of(gives.from(pick.source(units()), units())));
+    }
+  }
+
+  /**
+   * The lots of an order may have been swapped since its round was released. What nobody was promised of them in the bins is taken instead. What another order is to take is not: only if that
+   * order was given the lot of this one, do the two change places.
+   */
+  private Exchange exchange(Round round) {
+    Pick pick = round.current().filter(it -> it.lot() != null && round.hand() == 0).orElse(null);
+    if (pick == null) {
+      return Exchange.NONE;
+    }
+    Map<LotNumber, Integer> wanted = lots(pick);
+    int left = Math.min(pick.left(), round.unitsOf(pick, pick.lot()) - wanted.getOrDefault(pick.lot(), 0));
+    if (wanted.isEmpty() || left <= 0) {
+      return Exchange.NONE;
+    }
+    LocationId location = round.locationId();
+    var sources = new Sources(new Layout(stock.bins(location)), sku -> Sources.lying(stock, location, sku));
+    var instead = new ArrayList<Pick>();
+    for (Map.Entry<LotNumber, Integer> it : wanted.entrySet()) {
+      int lacking = Math.min(left, it.getValue() - round.unitsOf(pick, it.getKey()));
+      if (lacking > 0) {
+        List<Pick> found = sources.pick(pick, it.getKey(), lacking, Set.of());
+        instead.addAll(found);
+        left -= Pick.units(found);
+      }
+    }
+    return instead.isEmpty() ? changing(round, pick, wanted, left) : Exchange.ofFree(pick, instead);
+  }
+
+  /** How many units of a pick's line are to come from which lot. */
+  private Map<LotNumber, Integer> lots(Pick pick) {
+    return fulfillments.waiting(pick.fulfillment()).stream().flatMap(it -> it.lots().stream())
+        .filter(it -> it.lineId().equals(pick.line()))
+        .collect(Collectors.groupingBy(LotQuantity::lot, TreeMap::new, Collectors.summingInt(LotQuantity::quantity)));
+  }
+
+  /** The first pick of another order that has too much of a lot that this one lacks, and lacks this one's. */
+  private Exchange changing(Round round, Pick pick, Map<LotNumber, Integer> wanted, int most) {
+    Exchange own = changing(round, pick, wanted, most, round, null);
+    return own != Exchange.NONE
+        ? own
+        : open.open(round.locationId(), MOST_ROUNDS).stream().filter(it -> !it.value().id().equals(round.id()))
+            .map(it -> changing(round, pick, wanted, most, it.value(), it)).filter(it -> it != Exchange.NONE)
+            .findFirst().orElse(Exchange.NONE);
+  }
+
+  private Exchange changing(Round round, Pick pick, Map<LotNumber, Integer> wanted, int most, Round other,
+      Stored<Round> stored) {
+    for (Pick it : other.picks()) {
+      int lacking = it.lot() == null ? 0 : wanted.getOrDefault(it.lot(), 0) - round.unitsOf(pick, it.lot());
+      boolean inHand = other.hand() > 0 && other.current().filter(now -> now == it).isPresent();
+      if (lacking > 0 && it.isOpen() && it.sku().equals(pick.sku()) && !inHand) {
+        Map<LotNumber, Integer> theirs = lots(it);
+        int surplus = other.unitsOf(it, it.lot()) - theirs.getOrDefault(it.lot(), 0);
+        int missing = theirs.getOrDefault(pick.lot(), 0) - other.unitsOf(it, pick.lot());
+        int units = Math.min(Math.min(most, lacking), Math.min(it.left(), Math.min(surplus, missing)));
+        if (units > 0) {
+          return new Exchange(pick, List.of(pick.from(it.source(units), units)), stored, it);
+        }
+      }
+    }
+    return Exchange.NONE;
+  }
+
+  private Optional<Done> exchanged(Stored<Round> current, Round round, Exchange exchange, Words words) {
+    var writes = new ArrayList<TransactWriteItem>();
+    if (exchange.gives == null) {
+      Shelves.Promises promises = shelves.promises(round.locationId());
+      promises.add(exchange.pick, -exchange.units());
+      exchange.instead.forEach(it -> promises.add(it, it.quantity()));
+      if (!promises.areKept()) {
+        return Optional.empty();
+      }
+      writes.addAll(promises.writes());
+    }
+    // What the bins hold for two that change places stays as it is.
+    Round next = round.exchanging(exchange.pick, exchange.units(), exchange.instead);
+    if (exchange.given != null) {
+      writes.add(rounds.replacement(exchange.given, exchange.inReturn(exchange.given.value())));
+    } else if (exchange.gives != null) {
+      next = exchange.inReturn(next);
+    }
+    String text = words.say("lot_swapped", exchange.units(), exchange.pick.product(), next.instruction(words));
+    return write(current, next, writes)
+        .map(it -> new Done(it, WorkView.message(WorkView.Level.ERROR, "lot_swapped", text), null));
   }
 
   // What was sent is done.

@@ -347,6 +347,17 @@ record Round(RoundId id, LocationId locationId, String carrier, Instant cutOff, 
     return new Reduced(letGo.isEmpty() ? this : with(next, at, lotShown, still(next), emptied), letGo);
   }
 
+  /** Units of the pick that the person is at come from other lots instead, which the packing of its order was swapped to. */
+  Round exchanging(Pick pick, int units, List<Pick> instead) {
+    return with(replaced(pick, pick.without(units)), at, false, 0, emptied).taking(instead);
+  }
+
+  /** How many units of a line come from a lot, picked or not. */
+  int unitsOf(Pick like, LotNumber lot) {
+    return Pick.units(picks.stream().filter(it -> isOf(it, like.fulfillment(), like.line()) && lot.equals(it.lot()))
+        .toList());
+  }
+
   /** Its order is packed: nothing of it is picked any more, and its totes are free. */
   Round packed(FulfillmentId fulfillment) {
     return following(fulfillment, Map.of()).round.with(orders.stream()

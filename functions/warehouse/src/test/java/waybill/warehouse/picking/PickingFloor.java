@@ -38,6 +38,10 @@ import waybill.messages.OrderMessages.OrderCancelled;
 import waybill.messages.OrderMessages.OrderPlaced;
 import waybill.messages.OrderMessages.OrderReleased;
 import waybill.messages.Sku;
+import waybill.messages.LotNumber;
+import waybill.messages.Choreography.CorrectStock;
+import waybill.inventory.CorrectStockHandler;
+import waybill.fulfillment.SwapLotsHandler;
 import waybill.messages.StockPool;
 import waybill.platform.Json;
 import waybill.platform.Stored;
@@ -135,6 +139,49 @@ final class PickingFloor implements AutoCloseable {
       throw new IllegalStateException(moved.toString());
     }
     return this;
+  }
+
+  /** So many units of a lot are at the location, and in this bin. */
+  PickingFloor holdsLot(String bin, String sku, String lot, String expiresOn, int units) {
+    call(new PutProductHandler(bench.ports()), "PUT", "/products/" + sku, Map.of("sku", sku), Map.of(),
+        "{\"name\": \"%s\", \"weight_grams\": 500, \"lot_tracked\": true, \"expires\": true}".formatted(sku),
+        "operator");
+    call(new AdjustStockHandler(bench.ports()), "POST", "/stock/" + sku + "/adjustments", Map.of("sku", sku), Map.of(),
+        "{\"location_id\": \"leipzig\", \"quantity\": %d, \"reason\": \"received\", \"lot\": \"%s\", \"expires_on\": \"%s\"}"
+            .formatted(units, lot, expiresOn),
+        "operator");
+    Answer moved = call(new MoveUnitsHandler(bench.ports()), "POST", "/bin-moves", Map.of(), Map.of(),
+        "{\"location_id\": \"leipzig\", \"to\": \"%s\", \"sku\": \"%s\", \"lot\": \"%s\", \"quantity\": %d}"
+            .formatted(bin, sku, lot, units),
+        "operator");
+    if (moved.status != 201) {
+      throw new IllegalStateException(moved.toString());
+    }
+    return this;
+  }
+
+  /** Somebody asks for another lot, and inventory decides. */
+  void swapsLots(FulfillmentId id, String from, String to, int units) {
+    Answer asked = call(new SwapLotsHandler(bench.ports()), "POST", "/fulfillments/" + id + "/lot-swaps",
+        Map.of("id", id.value()), Map.of(),
+        "{\"line_id\": \"line_1\", \"from\": \"%s\", \"to\": \"%s\", \"quantity\": %d}".formatted(from, to, units),
+        "ada");
+    if (asked.status != 200) {
+      throw new IllegalStateException(asked.toString());
+    }
+    Message[] swaps = bench.sentTo(CorrectStock.class).toArray(Message[]::new);
+    bench.forgetSent();
+    deliver(new CorrectStockHandler(bench.ports()), swaps);
+    Message[] decided = bench.sentTo(PlanFulfillment.class).toArray(Message[]::new);
+    bench.forgetSent();
+    deliver(new PlanFulfillmentHandler(bench.ports()), decided);
+    bench.forgetSent();
+  }
+
+  /** How many units of a lot are in a bin, and how many of them are promised. */
+  String lot(String bin, String sku, String lot) {
+    return new BinStock(bench.ports()).content(LOCATION, new BinId(bin), new Sku(sku), new LotNumber(lot))
+        .map(Stored::value).map(it -> it.quantity() + "/" + it.held()).orElse("");
   }
 
   /** A product comes in cases of so many units. */

@@ -385,6 +385,103 @@ class PickingTest {
     assertThat(floor.content("A-1", "TEA")).isEqualTo("10/1");
   }
 
+  /** A picker finds lot B and not A: the order's lots are swapped, and its round takes what nobody was promised of B. */
+  @Test
+  void whoseLotsAreSwappedPicksTheOtherLotAndNobodyElsesUnits() {
+    floor.shelf("A-1").holdsLot("A-1", "CREAM", "A", "2027-03-31", 4);
+    FulfillmentId id = floor.order(1, "CREAM", 2);
+    FulfillmentId other = floor.order(2, "CREAM", 2);
+    floor.shelf("A-2").holdsLot("A-2", "CREAM", "B", "2027-06-30", 1).holdsLot("A-2", "CREAM", "C", "2027-09-30", 5);
+    floor.wave();
+    Answer work = floor.next("ada");
+    assertThat(work.expects()).containsEntry("bin", "A-1");
+
+    floor.swapsLots(id, "A", "B", 1);
+    Answer told = floor.scan("ada", work.id(), "A-1");
+    assertThat(told.message()).isEqualTo("lot_swapped");
+    assertThat(floor.lot("A-1", "CREAM", "A")).as("three are still to be taken").isEqualTo("4/3");
+    assertThat(floor.lot("A-2", "CREAM", "B")).isEqualTo("1/1");
+    assertThat(floor.lot("A-2", "CREAM", "C")).isEqualTo("5/0");
+    assertThat(floor.scan("ada", work.id(), "A-1").message()).as("once").isEqualTo("done");
+
+    floor.swapsLots(other, "A", "C", 2);
+    assertThat(picksAll("ada", work.id())).as("told once more").isEqualTo(1);
+    assertThat(floor.lot("T-1", "CREAM", "A")).isEqualTo("1/0");
+    assertThat(floor.lot("T-1", "CREAM", "B")).isEqualTo("1/0");
+    assertThat(floor.lot("T-2", "CREAM", "C")).isEqualTo("2/0");
+    assertThat(floor.lot("A-1", "CREAM", "A")).isEqualTo("3/0");
+    assertThat(floor.lot("A-2", "CREAM", "C")).isEqualTo("3/0");
+  }
+
+  /** Two orders have two lots, in rounds of two people. The first finds the other's lot: both are swapped, and the bins promise what they promised. */
+  @Test
+  void roundsWhoseLotsAreSwappedChangePlacesAndNobodyLosesUnits() {
+    floor.shelf("A-1").holdsLot("A-1", "CREAM", "A", "2027-03-31", 2);
+    FulfillmentId first = floor.order(1, "CREAM", 2);
+    floor.wave();
+    floor.shelf("A-2").holdsLot("A-2", "CREAM", "B", "2027-06-30", 2);
+    floor.order(2, "CREAM", 2);
+    floor.wave();
+    Answer ada = floor.next("ada");
+    Answer bob = floor.next("bob");
+    assertThat(bob.expects()).containsEntry("bin", "A-2");
+
+    floor.swapsLots(first, "A", "B", 1);
+    assertThat(floor.scan("ada", ada.id(), "A-1").message()).isEqualTo("lot_swapped");
+    assertThat(floor.lot("A-1", "CREAM", "A")).isEqualTo("2/2");
+    assertThat(floor.lot("A-2", "CREAM", "B")).isEqualTo("2/2");
+
+    assertThat(picksAll("ada", ada.id(), 0)).isZero();
+    assertThat(picksAll("bob", bob.id(), 2)).isZero();
+    for (String tote : List.of("T-1", "T-3")) {
+      assertThat(floor.lot(tote, "CREAM", "A")).as(tote).isEqualTo("1/0");
+      assertThat(floor.lot(tote, "CREAM", "B")).as(tote).isEqualTo("1/0");
+    }
+  }
+
+  @Test
+  void ordersOfOneRoundWhoseLotsAreSwappedChangePlacesToo() {
+    floor.shelf("A-1").holdsLot("A-1", "CREAM", "A", "2027-03-31", 2);
+    FulfillmentId first = floor.order(1, "CREAM", 2);
+    floor.shelf("A-2").holdsLot("A-2", "CREAM", "B", "2027-06-30", 2);
+    floor.order(2, "CREAM", 2);
+    floor.wave();
+    Answer ada = floor.next("ada");
+    floor.swapsLots(first, "A", "B", 2);
+    assertThat(picksAll("ada", ada.id())).isEqualTo(1);
+    assertThat(floor.lot("A-1", "CREAM", "A")).isEmpty();
+    assertThat(floor.lot("A-2", "CREAM", "B")).isEmpty();
+    for (String tote : List.of("T-1", "T-2")) {
+      assertThat(List.of(floor.lot(tote, "CREAM", "A"), floor.lot(tote, "CREAM", "B"))).as(tote)
+          .containsExactlyInAnyOrder("2/0", "");
+    }
+  }
+
+  private int picksAll(String person, String work) {
+    return picksAll(person, work, 0);
+  }
+
+  /** Scans whatever is expected, each order into a tote of its own. @return how often a swap was said */
+  private int picksAll(String person, String work, int used) {
+    int swaps = 0;
+    int totes = used;
+    Answer now = floor.next(person);
+    for (int scans = 0; !now.state().equals("done") && scans < 50; scans++) {
+      Map<String, Object> expects = now.expects();
+      now = switch ((String) expects.get("kind")) {
+        case "bin" -> floor.scan(person, work, (String) expects.get("bin"));
+        case "lot" -> floor.scan(person, work, (String) expects.get("lot"));
+        case "unit" -> floor.scan(person, work, (String) expects.get("sku"));
+        case "tote" -> floor.scan(person, work,
+            expects.get("tote") == null ? "T-" + ++totes : (String) expects.get("tote"));
+        case "empty" -> floor.act(person, work, "empty");
+        default -> throw new AssertionError(expects);
+      };
+      swaps += "lot_swapped".equals(now.message()) ? 1 : 0;
+    }
+    return swaps;
+  }
+
   @Test
   void whatIsPackedWithoutBeingPickedLeavesItsBin() {
     floor.shelf("A-1").holds("A-1", "TEA", 10);
