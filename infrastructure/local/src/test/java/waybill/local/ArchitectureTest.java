@@ -44,7 +44,6 @@ class ArchitectureTest {
       "waybill.shipping.ParcelJourneys", "waybill.inventory.SellableStock",
       "waybill.fulfillment.LikelySources", "waybill.fulfillment.Candidates", "waybill.shipping.CustomsDesk",
       "waybill.inventory.Inbounds", "waybill.inventory.Arrivals", "waybill.inventory.Transfers",
-      "waybill.warehouse.Replenishments",
       "waybill.inventory.Assemblies", "waybill.inventory.FreeUnits",
       "waybill.inventory.Backorders", "waybill.inventory.OversellTerms",
       "waybill.digital.DigitalTable", "waybill.digital.DigitalGoods", "waybill.digital.KeyPool",
