@@ -17,6 +17,7 @@ import waybill.simulation.inventory.StockInvariants;
 import waybill.simulation.notifications.MailInvariants;
 import waybill.simulation.orders.OptionInvariants;
 import waybill.simulation.orders.OrderInvariants;
+import waybill.simulation.payments.CreditInvariants;
 import waybill.simulation.payments.MoneyInvariants;
 import waybill.simulation.returns.ReturnInvariants;
 import waybill.simulation.shipping.Driver;
@@ -52,6 +53,7 @@ final class Invariants {
   private final IncidentInvariants incidents;
   private final PickupInvariants pickups;
   private final ReturnInvariants returns;
+  private final CreditInvariants credits;
   private final MoneyInvariants money;
   private final MailInvariants mails;
   private final PrivacyInvariants privacy;
@@ -75,7 +77,8 @@ final class Invariants {
     this.labels = new LabelInvariants(world, orders);
     this.incidents = new IncidentInvariants(world);
     this.pickups = new PickupInvariants(world);
-    this.money = new MoneyInvariants(world, orders);
+    this.credits = new CreditInvariants(world, orders);
+    this.money = new MoneyInvariants(world, orders, credits);
     this.returns = new ReturnInvariants(world, orders);
     this.mails = new MailInvariants(world, orders);
     this.privacy = new PrivacyInvariants(world);
@@ -114,6 +117,7 @@ final class Invariants {
       mails.written(change);
       privacy.written(change);
     }
+    changes.forEach(credits::written);
     changes.forEach(money::written);
     changes.forEach(feed::written);
     labels.written();
@@ -153,6 +157,7 @@ final class Invariants {
     returns.atRest();
     mails.atRest(returns.mails());
     feed.atRest(returns::events);
+    credits.atRest();
     money.atRest();
     world.begin(options::check);
     world.begin(new OutcomeInvariants(world, orders, stock, money, labels.numbers(), parcels)::check);

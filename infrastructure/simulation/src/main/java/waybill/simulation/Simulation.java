@@ -25,6 +25,7 @@ import waybill.simulation.orders.Clerk;
 import waybill.simulation.orders.Editor;
 import waybill.simulation.orders.Stockroom;
 import waybill.simulation.payments.Accountant;
+import waybill.simulation.payments.Benefactor;
 import waybill.simulation.payments.Cashier;
 import waybill.simulation.payments.PaymentProvider;
 import waybill.simulation.returns.Returner;
@@ -129,6 +130,7 @@ final class Simulation {
     join(accountant);
     var cashier = new Cashier(world);
     join(cashier);
+    join(new Benefactor(world, customers));
     join(new Editor(world, shop.skus()));
     join(new Caretaker(world, shop));
     join(new MailServers(world));

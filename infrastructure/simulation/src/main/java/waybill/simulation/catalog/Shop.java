@@ -168,6 +168,11 @@ public final class Shop extends Actor {
     return adjustment;
   }
 
+  /** As it calls who buys under this name. */
+  public static String customer(String name) {
+    return "c-" + name;
+  }
+
   /** A kit costs what it is packed out of costs. */
   public static long price(String sku) {
     return switch (sku) {

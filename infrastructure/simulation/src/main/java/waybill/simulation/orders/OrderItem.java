@@ -217,7 +217,8 @@ public record OrderItem(Document state, List<Document> written) {
   /** Those whose money counts: by the accounts of the order's channel, and what the storefront took itself. */
   public List<Document> ownPayments() {
     List<String> accounts = terms().children("payment_accounts").stream().map(OrderItem::account).toList();
-    return payments().stream().filter(it -> isExternal(it) || accounts.contains(account(it.child("payment")))).toList();
+    return payments().stream()
+        .filter(it -> isExternal(it) || isCredit(it) || accounts.contains(account(it.child("payment")))).toList();
   }
 
   private static String account(Document payment) {
@@ -228,6 +229,11 @@ public record OrderItem(Document state, List<Document> written) {
     return payment.child("payment").text("account").isEmpty();
   }
 
+  /** Whether it is paid out of store credit. */
+  public static boolean isCredit(Document payment) {
+    return payment.child("payment").text("provider").equals("store_credit");
+  }
+
   public static long captured(Document payment) {
     return payment.child("payment").child("captured").number("minor_units");
   }
@@ -235,6 +241,15 @@ public record OrderItem(Document state, List<Document> written) {
   /** What people have granted of it. */
   public long granted() {
     return ownPayments().stream().mapToLong(OrderItem::granted).sum();
+  }
+
+  /** What people have granted of it as store credit: the payments keep theirs. */
+  public long credited() {
+    return payments().stream().mapToLong(OrderItem::credited).sum();
+  }
+
+  public static long credited(Document payment) {
+    return parts(payment, "credited");
   }
 
   public static long granted(Document payment) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.platform.Json;
@@ -31,10 +32,12 @@ public final class MoneyInvariants {
 
   private final World world;
   private final OrderInvariants orders;
+  private final CreditInvariants credits;
 
-  public MoneyInvariants(World world, OrderInvariants orders) {
+  public MoneyInvariants(World world, OrderInvariants orders, CreditInvariants credits) {
     this.world = world;
     this.orders = orders;
+    this.credits = credits;
   }
 
   public void written(Change change) {
@@ -106,7 +109,7 @@ public final class MoneyInvariants {
   private void checkGranted(String id, OrderItem order, Map<String, Intent> intents, List<String> holds) {
     long parts = intentsOf(order, intents).mapToLong(Intent::parts).sum();
     long asked = intentsOf(order, intents).mapToLong(Intent::decided).sum();
-    long granted = order.granted() - grantedOfExternal(order);
+    long granted = order.granted() - grantedOf(order, it -> OrderItem.isExternal(it) || OrderItem.isCredit(it));
     if (parts > granted + order.again()) {
       world.find("more goes back than was granted: %s, %d of %d".formatted(id, parts, granted));
     }
@@ -116,7 +119,11 @@ public final class MoneyInvariants {
   }
 
   private static long grantedOfExternal(OrderItem order) {
-    return order.payments().stream().filter(OrderItem::isExternal).mapToLong(OrderItem::granted).sum();
+    return grantedOf(order, OrderItem::isExternal);
+  }
+
+  private static long grantedOf(OrderItem order, Predicate<Document> which) {
+    return order.payments().stream().filter(which).mapToLong(OrderItem::granted).sum();
   }
 
   /** What the units cost that may leave, those of kits by their two parts: the simulation's shops ship for nothing, and what is added is a gift. */
@@ -133,16 +140,20 @@ public final class MoneyInvariants {
   }
 
   /**
-   * What an order has, in its currency: what Stripe has of it, and what the storefront has and need not give back. What a bank
-   * would not take back is not its.
+   * What an order has, in its currency: what Stripe has of it, what the storefront has and need not give back, and what it has out of store credit.
+   * What a bank would not take back is not its.
    */
-  private static long kept(OrderItem order, Map<String, Intent> intents) {
+  private long kept(OrderItem order, Map<String, Intent> intents) {
     String currency = order.currency().toLowerCase(Locale.ROOT);
     long atStripe = intentsOf(order, intents).filter(it -> it.currency().equals(currency) && !it.isRefusedByBank())
         .mapToLong(Intent::kept).sum();
     long atStorefront = order.payments().stream().filter(it -> OrderItem.isExternal(it) && !it.has("refund"))
         .mapToLong(OrderItem::captured).sum();
-    return atStripe + atStorefront;
+    return atStripe + atStorefront + credit(order);
+  }
+
+  private long credit(OrderItem order) {
+    return credits.spent(order.state().text("pk"));
   }
 
   private static Stream<Intent> intentsOf(OrderItem order, Map<String, Intent> intents) {
@@ -207,17 +218,23 @@ public final class MoneyInvariants {
     for (Object each : (List<?>) told.get("payments")) {
       Map<String, Object> payment = Json.object(each);
       Intent intent = intents.get(payment.get("reference"));
+      // Its order has given so much of it back, though not by its provider.
+      long credited = order.payments().stream()
+          .filter(it -> it.child("payment").text("reference").equals(payment.get("reference")))
+          .mapToLong(OrderItem::credited).sum();
       if (intent != null && !(isTold(intent.received(), payment.get("captured"))
-          && isTold(intent.returned(), payment.get("refunded")))) {
+          && isTold(intent.returned() + credited, payment.get("refunded")))) {
         world.find("a payment is shown otherwise than it is: %s of %s, Stripe has %d of %d".formatted(payment, id,
             intent.kept(),
             intent.received()));
       }
     }
-    boolean isTaken = external(order) > 0 || intentsOf(order, intents).anyMatch(it -> it.received() > 0);
-    boolean isBack = external(order) == 0
+    boolean isTaken = external(order) > 0 || paidByCredit(order) > 0
+        || intentsOf(order, intents).anyMatch(it -> it.received() > 0);
+    boolean isBack = external(order) == 0 && credit(order) == 0
         && intentsOf(order, intents).allMatch(it -> it.kept() == 0 && !it.isMoving());
-    long left = intentsOf(order, intents).mapToLong(Intent::kept).sum() + external(order) - grantedOfExternal(order);
+    long left = intentsOf(order, intents).mapToLong(Intent::kept).sum() + external(order) - grantedOfExternal(order)
+        + credit(order) - order.credited();
     boolean goesBack = order.isCancelled() || isTaken && left <= 0;
     // What the storefront took it refunds itself, and nobody here says that it has.
     boolean isThere = order.isCancelled()
@@ -230,6 +247,10 @@ public final class MoneyInvariants {
           "an order's money is shown otherwise than it is: %s, %s and not %s".formatted(id, told.get("payment_status"),
               expected));
     }
+  }
+
+  private static long paidByCredit(OrderItem order) {
+    return order.payments().stream().filter(OrderItem::isCredit).mapToLong(OrderItem::captured).sum();
   }
 
   private static boolean isTold(long amount, Object told) {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import waybill.catalog.CarrierAccountId;
 import waybill.messages.Money;
+import waybill.messages.ParcelId;
 import waybill.platform.Outcome;
 import waybill.platform.Refused;
 import waybill.shipping.carrier.Carrier;
@@ -193,6 +194,12 @@ public final class SimulatedCarrier implements Carrier, CarrierProvider, LabelFi
   /** How often each draft's label was bought; by the draft. */
   public Map<String, Integer> bought() {
     return bought;
+  }
+
+  /** Whether a customer sends what has this number; not if it did not sell it. */
+  public boolean comesBack(String number) {
+    return references.entrySet().stream().filter(it -> trackingNumber(it.getKey()).equals(number))
+        .anyMatch(it -> new ParcelId(it.getValue()).comesBack());
   }
 
   /** The parcel that a draft was made for. */

@@ -13,10 +13,12 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.messages.OrderId;
+import waybill.messages.ParcelId;
 import waybill.simulation.catalog.Shop;
 import waybill.simulation.inventory.StockInvariants;
 import waybill.simulation.orders.OrderInvariants;
 import waybill.simulation.orders.OrderItem;
+import waybill.simulation.providers.SimulatedCarrier;
 import waybill.simulation.world.Document;
 import waybill.simulation.world.World;
 import waybill.store.Store.Change;
@@ -137,6 +139,7 @@ public final class ReturnInvariants {
       checkGrowing(before, after, "receipts", Set.of());
       checkGrowing(before, after, "disposals", Set.of("settled"));
     }
+    checkLabel(before.child("label"), after.child("label"), id);
     if (after.has("ended") && !lines(after, "receipts").toList().isEmpty()
         || !after.has("permitted") && !after.children("receipts").isEmpty()) {
       world.find("units are counted of a return that nobody permits: " + id);
@@ -156,6 +159,56 @@ public final class ReturnInvariants {
         checkSettled(after, disposals.get(i), all, id + " " + (i + 1));
       }
     }
+  }
+
+  /** One is bought after the other, each once the one before is void, and what was bought stays. */
+  private void checkLabel(Document was, Document is, String id) {
+    boolean next = is.number("number") == was.number("number") + 1
+        && (!was.exists() || was.child("withdrawal").text("answer").equalsIgnoreCase("void"));
+    if (was.exists() && is.number("number") != was.number("number") && !next) {
+      world.find("a return gets another label, and the one before is not void: " + id);
+    }
+    if (is.number("number") == was.number("number") && was.has("bought")
+        && !was.child("bought").equals(is.child("bought"))) {
+      world.find("a return's label changes: " + id);
+    }
+    if (is.has("bought")) {
+      String number = is.child("bought").text("tracking_number");
+      if (drafts(labelOf(id, is)).noneMatch(it -> SimulatedCarrier.trackingNumber(it).equals(number))) {
+        world.find("a return has a label that its carrier has not sold: %s of %s".formatted(number, id));
+      }
+    }
+  }
+
+  private static String labelOf(String id, Document label) {
+    return "par_%s_%d".formatted(id, label.number("number"));
+  }
+
+  private Stream<String> drafts(String parcel) {
+    return world.carrier().bought().keySet().stream().filter(it -> world.carrier().reference(it).equals(parcel));
+  }
+
+  /** Each label that was paid can be used by its customer, or its money is asked for; and nobody waits for one for ever. */
+  private void checkLabelled() {
+    Map<String, Document> labels = new TreeMap<>();
+    all().filter(it -> it.has("label")).forEach(it -> {
+      Document label = it.child("label");
+      labels.put(labelOf(it.text("id"), label), label);
+      boolean asked = !label.has("bought") && !label.has("failure") && !label.has("withdrawal");
+      boolean withdrawn = label.has("withdrawal") && !label.child("withdrawal").has("answer") && !label.has("seen");
+      if (asked || withdrawn) {
+        world.find("a return waits for its label%s for ever: %s".formatted(withdrawn ? " to be void" : "", it.text("id")));
+      }
+    });
+    world.carrier().bought().keySet().stream().map(world.carrier()::reference).map(ParcelId::new)
+        .filter(ParcelId::comesBack).forEach(it -> {
+          Document label = labels.getOrDefault(it.value(), new Document(Map.of()));
+          boolean isVoid = Document.of(world.store(), "ShippingTable", it.order().value(), "void#" + it.value()).exists();
+          boolean isUncertain = label.child("failure").flag("uncertain") || label.has("withdrawal");
+          if (!label.has("bought") && !isVoid && !isUncertain) {
+            world.find("the money of a return's label is lost: " + it);
+          }
+        });
   }
 
   /** What was counted or decided stays, but for these of its attributes, which are added once. */
@@ -384,6 +437,7 @@ public final class ReturnInvariants {
         world.find("news of a return is never sent: " + it.text("id"));
       }
     });
+    checkLabelled();
     claims().forEach(it -> {
       Document resolution = it.child("resolution");
       boolean asks = resolution.exists() && !resolution.text("remedy").equals("replacement");

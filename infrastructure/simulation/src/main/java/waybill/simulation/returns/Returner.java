@@ -24,6 +24,7 @@ public final class Returner extends Actor {
   /** Not so much may have come, or it is too late. */
   private static final Set<Integer> ASKED = Set.of(201, 409, 422);
   private static final Set<Integer> PAID = Set.of(200, 404, 409, 422);
+  private static final List<String> REFUND_TO = List.of("original_payment", "store_credit");
   private static final double SHOPS = 0.6;
   private static final int MOST = 5;
   /** From the end of the first trouble to the beginning of the second. */
@@ -68,6 +69,13 @@ public final class Returner extends Actor {
     policy.put("arrival_days", dice.between(1, 8));
     policy.put("approves", dice.chance(0.5));
     policy.put("fee_percent", dice.chance(0.4) ? dice.between(1, 33) : 0);
+    if (dice.chance(0.3)) {
+      policy.put("refund_to", "store_credit");
+    }
+    if (dice.chance(0.5)) {
+      policy.put("labels", dice.pick(List.of("always", "faults")));
+      policy.put("label_days", dice.between(1, 10));
+    }
     policy.put("rules", List.of(new TreeMap<>(
         Map.of("outcome", "not_restocked", "fault", "customer", "refund_percent", dice.between(0, 100)))));
     insist(STUBBORN, Set.of(200, 201),
@@ -130,6 +138,9 @@ public final class Returner extends Actor {
     form.put("lines", lines);
     if (operates && exchanges && dice.chance(0.5)) {
       form.put("in_advance", true);
+    }
+    if (dice.chance(0.3)) { // also where the policy says otherwise
+      form.put("refund_to", dice.pick(REFUND_TO));
     }
     if (operates && dice.chance(0.2)) {
       form.put("override_reason", "A good customer");

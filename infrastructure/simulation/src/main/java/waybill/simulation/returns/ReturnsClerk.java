@@ -72,7 +72,8 @@ public final class ReturnsClerk extends Actor {
     switch (dice.below(10)) {
       case 0 -> decide(it, dice.pick(List.of("cancel", "approve", "reject")));
       case 1 -> exchange(it, dice.pick(List.of("waive", "charge", "write_off", "refund")));
-      case 2, 3, 4 -> {
+      case 2 -> label(it, dice.pick(List.of("buy", "buy", "void")));
+      case 3, 4 -> {
         dispose(it, false);
         if (dice.chance(0.4)) {
           dispose(it, false);
@@ -101,6 +102,14 @@ public final class ReturnsClerk extends Actor {
     if (it.has("exchange")) {
       ask(SCOPES, "/returns/" + it.text("id") + "/exchange", new TreeMap<>(Map.of("decision", decision)));
     }
+  }
+
+  private void label(Document it, String decision) {
+    var form = new TreeMap<String, Object>(Map.of("decision", decision));
+    if (decision.equals("buy") && dice.chance(0.4)) {
+      form.put("location_id", dice.pick(shop.locations()));
+    }
+    ask(SCOPES, "/returns/" + it.text("id") + "/label", form);
   }
 
   /** @param all whether all that is still expected has come */
@@ -215,6 +224,9 @@ public final class ReturnsClerk extends Actor {
     if (!form.get("remedy").equals("replacement") && dice.chance(0.3)) {
       form.put("amount", dice.between(1, 900));
     }
+    if (!form.get("remedy").equals("replacement") && dice.chance(0.3)) {
+      form.put("refund_to", "store_credit");
+    }
     boolean damaged = it.children("lines").stream().anyMatch(one -> one.text("reason").equals("damaged"));
     if (damaged && dice.chance(0.4)) {
       form.put("send_back", true);
@@ -278,6 +290,9 @@ public final class ReturnsClerk extends Actor {
     if (!it.has("permitted")) {
       decide(it, sends && dice.chance(0.8) ? "approve" : "reject");
       return;
+    }
+    if (it.child("label").has("failure")) {
+      label(it, dice.pick(List.of("buy", "void")));
     }
     if (it.has("exchange") && !sends) {
       exchange(it, "refund");

@@ -27,19 +27,32 @@ public final class Driver extends Actor {
     DELIVERED, RETURNED, LOST
   }
 
-  private record Scan(String status, Instant at) {}
+  /** @param detail null if there is none */
+  private record Scan(String status, String detail, Instant at) {
+    Map<String, Object> told() {
+      var told = new TreeMap<String, Object>(Map.of("object", "TrackingDetail", "status", status, "datetime", at.toString()));
+      if (detail != null) {
+        told.put("status_detail", detail);
+      }
+      return told;
+    }
+  }
 
   @Override
   public void live() {
     world.carrier().onBought(number -> {
       Dice own = dice.named(number);
+      if (world.carrier().comesBack(number)) {
+        beside(() -> bringBack(number, own));
+        return;
+      }
       double fate = own.fraction();
       ends.put(number, fate < 0.8 ? End.DELIVERED : fate < 0.9 ? End.RETURNED : End.LOST);
       beside(() -> carry(number, own));
     });
     if (dice.chance(0.3)) {
       // Somebody else's parcel, reported to the wrong account.
-      deliver(event("EXT" + dice.below(1000), List.of(new Scan("in_transit", world.timeline().instant()))), dice);
+      deliver(event("EXT" + dice.below(1000), List.of(new Scan("in_transit", null, world.timeline().instant()))), dice);
     }
   }
 
@@ -74,7 +87,7 @@ public final class Driver extends Actor {
       }
       world.timeline()
           .sleep(own.between(Duration.ofMinutes(1), own.chance(0.8) ? Duration.ofMinutes(30) : Duration.ofHours(9)));
-      scans.add(new Scan(status, world.timeline().instant()));
+      scans.add(new Scan(status, null, world.timeline().instant()));
       boolean waits = status.equals("failure") && own.chance(0.5);
       boolean last = scans.size() == way.size();
       if (last || !own.chance(0.15)) {
@@ -84,6 +97,22 @@ public final class Driver extends Actor {
         world.timeline().sleep(own.between(Duration.ZERO, Duration.ofDays(3))); // over the weekend
       }
     }
+  }
+
+  /** A customer uses the label of a return, perhaps days later, or does not. */
+  private void bringBack(String number, Dice own) {
+    if (own.chance(0.3)) {
+      return;
+    }
+    world.timeline().sleep(own.between(Duration.ofMinutes(1), own.chance(0.6) ? Duration.ofMinutes(40) : Duration.ofDays(4)));
+    double fate = own.fraction();
+    String end = fate < 0.75 ? "delivered" : fate < 0.9 ? "failure" : "return_to_sender";
+    tell("brings %s back: %s", number, end);
+    var scans = new ArrayList<>(List.of(new Scan("in_transit", null, world.timeline().instant())));
+    deliver(event(number, List.copyOf(scans)), own);
+    world.timeline().sleep(own.between(Duration.ofMinutes(1), Duration.ofHours(30)));
+    scans.add(new Scan(end, end.equals("failure") ? "lost" : null, world.timeline().instant()));
+    deliver(event(number, List.copyOf(scans)), own);
   }
 
   private void deliver(String event, Dice own) {
@@ -98,12 +127,14 @@ public final class Driver extends Actor {
   }
 
   private static String event(String number, List<Scan> scans) {
-    var details = scans.stream().map(it -> Map.of("object", "TrackingDetail", "status", it.status, "datetime",
-        it.at.toString())).toList();
+    List<Map<String, Object>> details = scans.stream().map(Scan::told).toList();
     var tracker = new LinkedHashMap<String, Object>();
     tracker.put("object", "Tracker");
     tracker.put("tracking_code", number);
     tracker.put("status", scans.getLast().status);
+    if (scans.getLast().detail != null) {
+      tracker.put("status_detail", scans.getLast().detail);
+    }
     tracker.put("updated_at", scans.getLast().at.toString());
     tracker.put("signed_by", World.PERSONAL);
     tracker.put("tracking_details", details);

@@ -25,6 +25,7 @@ public final class Customer extends Actor {
   private static final String PLACE = "orders:place";
   private static final double RESERVES = 0.15;
   private static final double CHOOSES = 0.3;
+  private static final double SAVES = 0.15;
   private static final Set<Integer> PLACED = Set.of(200, 201);
   /** An option may have expired by then. */
   private static final Set<Integer> PLACED_OR_LATE = Set.of(200, 201, 422);
@@ -57,12 +58,16 @@ public final class Customer extends Actor {
 
   /** How they pay. */
   private enum Paying {
-    ONCE, IN_TWO_PARTS, WITH_GIFT_CARD, ALL_WITH_GIFT_CARD, TWICE, TOO_LITTLE, OTHER_CURRENCY, NEVER
+    ONCE, IN_TWO_PARTS, WITH_GIFT_CARD, WITH_CREDIT, ALL_WITH_GIFT_CARD, TWICE, TOO_LITTLE, OTHER_CURRENCY, NEVER
   }
 
   private static final List<Paying> PAYING = List.of(Paying.ONCE, Paying.ONCE, Paying.ONCE, Paying.ONCE, Paying.ONCE,
       Paying.ONCE, Paying.IN_TWO_PARTS, Paying.WITH_GIFT_CARD, Paying.ALL_WITH_GIFT_CARD, Paying.TWICE, Paying.TWICE,
       Paying.TOO_LITTLE, Paying.OTHER_CURRENCY, Paying.NEVER);
+
+  private Paying paying(Paying otherwise) {
+    return dice.named("credit").chance(SAVES) ? Paying.WITH_CREDIT : otherwise;
+  }
 
   private static final List<Duration> HESITATIONS = List.of(Duration.ofSeconds(10), Duration.ofMinutes(3),
       Duration.ofMinutes(15), Duration.ofMinutes(45), Duration.ofHours(4));
@@ -79,7 +84,7 @@ public final class Customer extends Actor {
     } else {
       sleep(Duration.ZERO, Duration.ofMinutes(3));
     }
-    Paying paying = knowsWhat ? Paying.ONCE : dice.pick(PAYING);
+    Paying paying = knowsWhat ? Paying.ONCE : paying(dice.pick(PAYING));
     long total = total();
     Map<String, Object> form = form(paying, total);
     String order = orderId();
@@ -256,7 +261,7 @@ public final class Customer extends Actor {
         beside(() -> provider.pay(intent(1), total - 300, CurrencyCode.EUR, named, null));
         beside(() -> provider.pay(intent(2), 300, CurrencyCode.EUR, named, null));
       }
-      case WITH_GIFT_CARD -> provider.pay(intent(1), total - 300, CurrencyCode.EUR, named, null);
+      case WITH_GIFT_CARD, WITH_CREDIT -> provider.pay(intent(1), total - 300, CurrencyCode.EUR, named, null);
       case TWICE -> {
         beside(() -> provider.pay(intent(1), total, CurrencyCode.EUR, named, null));
         beside(() -> provider.pay(intent(2), total, CurrencyCode.EUR, order, null));
@@ -282,7 +287,7 @@ public final class Customer extends Actor {
     form.put("placed_at", world.timeline().instant().toString());
     form.put("currency", Shop.CURRENCY);
     form.put("taxes_included", true);
-    form.put("customer", Map.of("id", "c-" + name(), "email", name() + World.PERSONAL + "@example.com", "name",
+    form.put("customer", Map.of("id", Shop.customer(name()), "email", name() + World.PERSONAL + "@example.com", "name",
         "Ada " + World.PERSONAL, "locale", "de-DE"));
     form.put("shipping_address", Map.of("name", "Grace " + World.PERSONAL, "line1", World.PERSONAL + "str. 5", "city",
         "Berlin", "postal_code", "10827", "country", "DE"));
@@ -303,6 +308,7 @@ public final class Customer extends Actor {
       case ONCE, TWICE, TOO_LITTLE, OTHER_CURRENCY, NEVER -> List.of(stripe(1, total));
       case IN_TWO_PARTS -> List.of(stripe(1, total - 300), stripe(2, 300));
       case WITH_GIFT_CARD -> List.of(stripe(1, total - 300), giftCard(300));
+      case WITH_CREDIT -> List.of(stripe(1, total - 300), credit(300));
       case ALL_WITH_GIFT_CARD -> List.of(giftCard(total));
     };
   }
@@ -310,6 +316,11 @@ public final class Customer extends Actor {
   private Map<String, Object> stripe(int number, long amount) {
     return Map.of("provider", "stripe", "account", Providers.PAYMENT_ACCOUNT, "reference", intent(number), "amount",
         amount);
+  }
+
+  /** They may have as much, or not, or not any more. */
+  private Map<String, Object> credit(long amount) {
+    return Map.of("provider", "store_credit", "reference", "SC-" + reference, "amount", amount);
   }
 
   private Map<String, Object> giftCard(long amount) {

@@ -3,12 +3,14 @@ package waybill.simulation.returns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static waybill.simulation.WatchedWorld.ORDER;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import waybill.simulation.WatchedWorld;
+import waybill.simulation.providers.SimulatedCarrier;
 
 /** Two units of one line were delivered, for 10.00 each. */
 class ReturnInvariantsTest {
@@ -45,7 +47,7 @@ class ReturnInvariantsTest {
         List.of(Map.of("line_id", "line_1", "quantity", 2))));
     ask("/returns/" + RETURN + "/dispositions", Map.of("location_id", "warehouse-1", "lines",
         List.of(units("restocked", 1))));
-    watched.live(() -> watched.world.timeline().sleep(java.time.Duration.ofMinutes(2)));
+    watched.live(() -> watched.world.timeline().sleep(Duration.ofMinutes(2)));
     watched.live(() -> watched.world.cloud().fire("SweepReturns"));
   }
 
@@ -61,7 +63,7 @@ class ReturnInvariantsTest {
   void aClaimThatIsRefundedAndSentAgainIsNoFinding() {
     ask("/claims", Map.of("order_id", ORDER, "lines", List.of(units("damaged", 1))));
     ask("/claims/" + CLAIM + "/resolution", Map.of("remedy", "refund_and_replacement", "amount", 300));
-    watched.live(() -> watched.world.timeline().sleep(java.time.Duration.ofMinutes(2)));
+    watched.live(() -> watched.world.timeline().sleep(Duration.ofMinutes(2)));
     watched.live(() -> watched.world.cloud().fire("SweepReturns"));
 
     assertThat(watched.findings()).isEmpty();
@@ -236,5 +238,79 @@ class ReturnInvariantsTest {
     watched.change("ReturnsTable", ORDER, "returns", "{\"by_return_due_range\": \"0\"}");
 
     assertThat(watched.findingsAtRest()).anyMatch(it -> it.startsWith("a return or a claim waits, and nobody ever"));
+  }
+
+  private static String labelled(int number, String rest) {
+    return ", \"label\": {\"number\": %d%s}".formatted(number, rest);
+  }
+
+  private static String bought(String number) {
+    return ", \"bought\": {\"carrier\": \"Simulated\", \"tracking_number\": \"%s\"}".formatted(number);
+  }
+
+  /** The carrier sells a label for it. @return its number */
+  private String sell(String parcel) {
+    String[] draft = new String[1];
+    watched.asFunction(() -> {
+      draft[0] = watched.draft(parcel);
+      watched.world.carrier().buy(draft[0]);
+    });
+    return SimulatedCarrier.trackingNumber(draft[0]);
+  }
+
+  @Test
+  void aReturnWhoseLabelIsPaidIsNoFinding() {
+    ask("/returns", Map.of("order_id", ORDER, "lines", List.of(units("unwanted", 2))));
+    ask("/returns/" + RETURN + "/label", Map.of("decision", "buy"));
+    watched.live(() -> watched.world.timeline().sleep(Duration.ofMinutes(2)));
+    watched.live(() -> watched.world.cloud().fire("SweepReturns"));
+
+    assertThat(watched.findingsAtRest()).isEmpty();
+    assertThat(watched.item("ReturnsTable", ORDER, "returns").toString()).contains("tracking_number");
+  }
+
+  @Test
+  void aLabelThatNobodyHasSoldIsFound() {
+    write(of(1, 1, labelled(1, bought("SIM1"))), "");
+
+    assertFound("a return has a label that its carrier has not sold");
+  }
+
+  @Test
+  void anotherLabelBesideOneThatIsNotVoidIsFound() {
+    write(of(1, 1, labelled(1, "")), "");
+    write(of(1, 1, labelled(2, "")), "");
+
+    assertFound("a return gets another label, and the one before is not void");
+  }
+
+  @Test
+  void anotherLabelAfterOneThatIsVoidIsNoFinding() {
+    write(of(1, 1, labelled(1, ", \"withdrawal\": {\"answer\": \"void\"}")), "");
+    write(of(1, 1, labelled(2, "")), "");
+
+    assertThat(watched.findings()).isEmpty();
+  }
+
+  @Test
+  void aLabelThatChangesIsFound() {
+    write(of(1, 1, labelled(1, bought(sell("par_" + RETURN + "_1")))), "");
+    write(of(1, 1, labelled(1, bought("SIM1"))), "");
+
+    assertFound("a return's label changes");
+  }
+
+  @Test
+  void aLabelOfWhichNobodyKnowsAnyMoreIsFoundAtRest() {
+    sell("par_" + RETURN + "_1");
+
+    assertThat(watched.findingsAtRest()).anyMatch(it -> it.startsWith("the money of a return's label is lost"));
+  }
+
+  @Test
+  void aLabelThatNeverComesIsFoundAtRest() {
+    write(of(1, 1, labelled(1, "")), "");
+
+    assertThat(watched.findingsAtRest()).anyMatch(it -> it.startsWith("a return waits for its label for ever"));
   }
 }
