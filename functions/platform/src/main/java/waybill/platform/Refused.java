@@ -1,5 +1,6 @@
 package waybill.platform;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param code the reason for programs, part of the API
  * @param detail the reason for people
  * @param violations the fields that break a rule, if it is about fields
- * @param about further facts for programs, by name
+ * @param about further facts for programs, by name, in their order
  */
 public record Refused(Kind kind, String code, String detail, List<Violation> violations, Map<String, Object> about) {
 
@@ -31,7 +32,7 @@ public record Refused(Kind kind, String code, String detail, List<Violation> vio
 
   public Refused {
     violations = List.copyOf(violations);
-    about = Map.copyOf(about);
+    about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
   }
 
   public static Refused of(Kind kind, String code, String detail) {

@@ -76,7 +76,8 @@ public final class MailInvariants {
     // What comes back.
     RETURN_APPROVED("ist genehmigt"), RETURN_REJECTED("ist nicht möglich"), RETURN_SETTLED(
         "ist eingetroffen"), CLAIM_OPENED("haben Ihre Reklamation"), CLAIM_RESOLVED("ist erledigt"), CLAIM_DENIED(
-            "Ihre Reklamation zur"), CLAIM_FOUND("doch noch angekommen"), SEND_BACK("Bitte senden Sie etwas"), RETURN_LABEL("Ihr Rücksendeetikett");
+            "Ihre Reklamation zur"), CLAIM_FOUND(
+                "doch noch angekommen"), SEND_BACK("Bitte senden Sie etwas"), RETURN_LABEL("Ihr Rücksendeetikett");
 
     private final String subject;
 
@@ -191,7 +192,8 @@ public final class MailInvariants {
     String event = switch (kind) {
       case CONFIRMED, CANCELLED, DELIVERED, PAYMENT_REMINDER -> "%s of %s".formatted(kind, order);
       case REFUNDED, REFUND_FAILED, EDITED, BACKORDERED, ADDRESS_DOUBTED, INCIDENT, REDATED, RETURN_APPROVED,
-          RETURN_REJECTED, RETURN_SETTLED, CLAIM_OPENED, CLAIM_RESOLVED, CLAIM_DENIED, CLAIM_FOUND, SEND_BACK, RETURN_LABEL ->
+          RETURN_REJECTED, RETURN_SETTLED, CLAIM_OPENED, CLAIM_RESOLVED, CLAIM_DENIED, CLAIM_FOUND, SEND_BACK,
+          RETURN_LABEL ->
         "%s of %s: %s".formatted(kind, order, mail.tags().stream().filter(it -> it.name().equals("event")).toList());
       case SHIPPED, OUT_FOR_DELIVERY, READY_FOR_PICKUP, DELIVERY_FAILED ->
         "%s of %s in %s".formatted(kind, trackingNumber(mail), order);

@@ -197,13 +197,15 @@ public final class ReturnInvariants {
       boolean asked = !label.has("bought") && !label.has("failure") && !label.has("withdrawal");
       boolean withdrawn = label.has("withdrawal") && !label.child("withdrawal").has("answer") && !label.has("seen");
       if (asked || withdrawn) {
-        world.find("a return waits for its label%s for ever: %s".formatted(withdrawn ? " to be void" : "", it.text("id")));
+        world.find(
+            "a return waits for its label%s for ever: %s".formatted(withdrawn ? " to be void" : "", it.text("id")));
       }
     });
     world.carrier().bought().keySet().stream().map(world.carrier()::reference).map(ParcelId::new)
         .filter(ParcelId::comesBack).forEach(it -> {
           Document label = labels.getOrDefault(it.value(), new Document(Map.of()));
-          boolean isVoid = Document.of(world.store(), "ShippingTable", it.order().value(), "void#" + it.value()).exists();
+          boolean isVoid = Document.of(world.store(), "ShippingTable", it.order().value(), "void#" + it.value())
+              .exists();
           boolean isUncertain = label.child("failure").flag("uncertain") || label.has("withdrawal");
           if (!label.has("bought") && !isVoid && !isUncertain) {
             world.find("the money of a return's label is lost: " + it);

@@ -30,7 +30,8 @@ public final class Driver extends Actor {
   /** @param detail null if there is none */
   private record Scan(String status, String detail, Instant at) {
     Map<String, Object> told() {
-      var told = new TreeMap<String, Object>(Map.of("object", "TrackingDetail", "status", status, "datetime", at.toString()));
+      var told = new TreeMap<String, Object>(
+          Map.of("object", "TrackingDetail", "status", status, "datetime", at.toString()));
       if (detail != null) {
         told.put("status_detail", detail);
       }
@@ -104,7 +105,8 @@ public final class Driver extends Actor {
     if (own.chance(0.3)) {
       return;
     }
-    world.timeline().sleep(own.between(Duration.ofMinutes(1), own.chance(0.6) ? Duration.ofMinutes(40) : Duration.ofDays(4)));
+    world.timeline()
+        .sleep(own.between(Duration.ofMinutes(1), own.chance(0.6) ? Duration.ofMinutes(40) : Duration.ofDays(4)));
     double fate = own.fraction();
     String end = fate < 0.75 ? "delivered" : fate < 0.9 ? "failure" : "return_to_sender";
     tell("brings %s back: %s", number, end);

@@ -135,7 +135,8 @@ class CreditInvariantsTest {
   }
 
   private void ask(String path, Map<String, Object> form) {
-    watched.live(() -> assertThat(watched.world.ask("ada", "orders:operate", "POST", path, Map.of(), "key " + path, form)
-        .orElseThrow().status()).isBetween(200, 201));
+    watched
+        .live(() -> assertThat(watched.world.ask("ada", "orders:operate", "POST", path, Map.of(), "key " + path, form)
+            .orElseThrow().status()).isBetween(200, 201));
   }
 }
