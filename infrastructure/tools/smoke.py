@@ -65,7 +65,7 @@ def shop(api, operations, domain):
     operations.call("PUT", "/locations/smoke", {
         "name": "Smoke test", "address": {"line1": "Nowhere 1", "city": "Berlin", "postal_code": "10115", "country": "DE"},
         "time_zone": "UTC", "latitude": 52.5, "longitude": 13.4, "active": True, "stock_pool": "smoke"})
-    operations.call("PUT", "/products/SMOKE", {
+    api.call("PUT", "/products/SMOKE", {
         "name": "Smoke", "weight_grams": 1, "length_mm": 1, "width_mm": 1, "height_mm": 1, "requires_shipping": True})
     # The same key on every run: there is one unit, and each run gives it back.
     api.call("POST", "/stock/SMOKE/adjustments", {"location_id": "smoke", "quantity": 1, "reason": "received"}, "smoke")
