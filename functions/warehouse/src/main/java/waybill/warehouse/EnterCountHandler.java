@@ -53,6 +53,10 @@ public record EnterCountHandler(CountDesk desk, Catalog catalog, KnownLots lots,
     Form form = Form.read(fields, now);
     check(fields, form.lines());
     fields.verify();
+    if (!request.locations().isEmpty()) {
+      Stored<Count> count = desk.counts().find(WarehouseTable.key(id)).orElseThrow(() -> Problem.notFound("count"));
+      request.requireLocation(count.value().locationId());
+    }
     Stored<Count> stored = Http.orProblem(desk.enter(id, key, request.subject(),
         form.countedAt() == null ? now : form.countedAt(), form.lines()));
     LOG.info("Bin counted", "count", id, "location", stored.value().locationId(), "bin", stored.value().bin(),

@@ -18,6 +18,7 @@ public record GetBinHandler(BinStock stock, Table<Tote> totes) implements HttpFu
     request.refuseQuery();
     LocationId location = request.pathId("location_id", LocationId::new);
     BinId id = request.pathId("bin", BinId::new);
+    request.requireLocation(location);
     Stored<Bin> bin = stock.bin(location, id).orElseThrow(() -> Problem.notFound("bin"));
     Map<String, Object> tree = bin.toResource();
     tree.put("contents", stock.contents(location, id).stream().map(it -> content(it.value())).toList());

@@ -28,6 +28,7 @@ public record MoveUnitsHandler(BinStock stock, Catalog catalog, KnownLots lots, 
     Fields fields = request.fields();
     MoveForm form = MoveForm.read(fields);
     fields.verify();
+    request.requireLocation(form.location());
     if (catalog.location(form.location()).isEmpty()) {
       throw Problem.invalid("/location_id", "unknown_location", "there is no such location");
     }

@@ -37,6 +37,7 @@ public record ProposePutawayHandler(BinStock stock, Catalog catalog, KnownLots l
       query.refuse("sku", "required", "is required");
     }
     query.verify();
+    request.requireLocation(location);
     Product product = catalog.products(List.of(sku)).get(sku);
     if (product == null) {
       throw Problem.invalid("sku", "unknown_product", "there is no such product");

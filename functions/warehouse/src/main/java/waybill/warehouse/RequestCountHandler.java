@@ -27,6 +27,7 @@ public record RequestCountHandler(CountDesk desk) implements HttpFunction {
   public HttpResponse answer(HttpRequest request) {
     request.refuseQuery();
     Count asked = read(CountId.of(request.idempotencyKey()), request.fields());
+    request.requireLocation(asked.locationId());
     if (desk.stock().bin(asked.locationId(), asked.bin()).isEmpty()) {
       throw Problem.invalid("/bin", "unknown_bin", "the location has no such bin");
     }

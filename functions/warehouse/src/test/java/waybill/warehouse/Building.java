@@ -1,21 +1,28 @@
 package waybill.warehouse;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import waybill.catalog.PutLocationHandler;
 import waybill.catalog.PutProductHandler;
 import waybill.inventory.AdjustStockHandler;
 import waybill.inventory.GetStockHandler;
 import waybill.inventory.RestockReturnHandler;
 import waybill.messages.Choreography;
+import waybill.platform.HttpFunction;
+import waybill.platform.HttpRequest;
 import waybill.platform.Json;
+import waybill.platform.Problem;
 import waybill.workbench.Bench;
 
 /** A location with a building: the warehouse's functions, over HTTP events as API Gateway makes them. */
@@ -151,6 +158,13 @@ final class Building implements AutoCloseable {
   Answer getBin(String bin) {
     return answer(new GetBinHandler(bench.ports()), "GET", "/bins/" + LOCATION + "/" + bin,
         Map.of("location_id", LOCATION, "bin", bin), Map.of(), "");
+  }
+
+  /** The status of what is answered to somebody who works at Kiel and nowhere else. */
+  int elsewhere(HttpFunction function, Map<String, String> parameters, Map<String, String> query, String body) {
+    var request = new HttpRequest("r", "POST", "/", parameters, query, Map.of("idempotency-key", "kiel"),
+        body.getBytes(StandardCharsets.UTF_8), "ada", Set.of("fulfillment:work"), "", Set.of("kiel"));
+    return catchThrowableOfType(Problem.class, () -> function.answer(request)).status();
   }
 
   Answer answer(RequestStreamHandler handler, String method, String path, Map<String, String> parameters,

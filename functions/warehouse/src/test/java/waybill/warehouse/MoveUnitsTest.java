@@ -110,6 +110,24 @@ class MoveUnitsTest {
   }
 
   @Test
+  void whoWorksElsewhereSeesNothingAndChangesNothingHere() {
+    String count = building.count("A-1");
+    var ports = building.bench.ports();
+    var bin = Map.of("location_id", "leipzig", "bin", "A-1");
+    assertThat(building.elsewhere(new GetBinHandler(ports), bin, Map.of(), "")).isEqualTo(403);
+    assertThat(building.elsewhere(new ProposePutawayHandler(ports), Map.of(),
+        Map.of("location_id", "leipzig", "sku", "TEA"), "")).isEqualTo(403);
+    assertThat(building.elsewhere(new MoveUnitsHandler(ports), Map.of(), Map.of(), """
+        {"location_id": "leipzig", "to": "A-1", "sku": "TEA", "quantity": 1}""")).isEqualTo(403);
+    assertThat(building.elsewhere(new RequestCountHandler(ports), Map.of(), Map.of(),
+        "{\"location_id\":\"leipzig\",\"bin\":\"A-2\"}")).isEqualTo(403);
+    assertThat(building.elsewhere(new EnterCountHandler(ports), Map.of("id", count), Map.of(), "{\"lines\":[]}"))
+        .isEqualTo(403);
+    assertThat(building.lying("A-1")).isEmpty();
+    assertThat(building.openCounts()).containsExactly("A-1");
+  }
+
+  @Test
   void twoMovesAtOnceDoNotFillABinBeyondItsRoom() {
     long taken = IntStream.range(0, 8).parallel()
         .filter(it -> building.move("k" + it, "TEA", 10, null, "A-1").status() == 201).count();

@@ -238,8 +238,21 @@ class TemplateRulesTest {
     assertThat(client.texts("AllowedOAuthFlows")).containsExactly("code");
     assertThat(client.texts("AllowedOAuthScopes")).containsExactly("waybill/fulfillment:work");
     assertThat(client.texts("CallbackURLs")).containsExactly(callback);
+    assertThat(client.texts("LogoutURLs")).containsExactly(callback);
     assertThat(client.flag("GenerateSecret", true)).isFalse();
     assertThat(STACK.resources("AWS::Cognito::UserPoolClient")).doesNotContainKey("FloorClient");
+  }
+
+  /** Everybody in a pool may sign in by any of its clients, so a customer would be let in as somebody who packs. */
+  @Test
+  void noClientForPeopleInTheBuildingIsInAPoolThatCustomersJoin() {
+    Stack stack = new Stack(Template.read(PROJECT.resolve("template.yaml")),
+        Map.of("StaffCallback", "https://api.example/floor", "CustomerCallback", "https://shop.example/signed-in"),
+        name -> name);
+    assertThat(stack.resources("AWS::Cognito::UserPoolClient")).containsKey("CustomerClient")
+        .doesNotContainKey("FloorClient");
+    assertThat(stack.apis().get("waybill-Operations-OperationsApi").authorizers().get("Tokens").audience())
+        .containsExactly("WarehouseClient", "OperatorClient");
   }
 
   /** Whoever calls needs to know no more than the first word of a path, and so does what joins both APIs under one address. */

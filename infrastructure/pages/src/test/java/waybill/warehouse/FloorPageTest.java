@@ -343,6 +343,21 @@ class FloorPageTest {
   }
 
   @Test
+  void whatIsScannedWhileAProductIsLookedUpCountsToo() {
+    Building building = Building.of("floor-fast");
+    String mug = building.sku("MUG");
+    operator.post("/counts", "{\"location_id\": \"floor-fast\", \"bin\": \"B-7\"}", "count B-7").expect(201);
+    try (Person ada = Person.signedIn("ada-fast", "floor-fast", "en-US")) {
+      ada.sees("Nothing is to be picked").scan("$MENU").scan("$COUNT").sees("Go to bin B-7.").scan("B-7")
+          .sees("Count all that lies in bin B-7.");
+      ada.window.context().setOffline(true);
+      ada.scan(mug).scan(mug).scan(mug).scan("$EMPTY");
+      ada.window.context().setOffline(false);
+      ada.isSaid("right", "Counted. All is as it should be.");
+    }
+  }
+
+  @Test
   void unitsAtTheDockArePutWhereItIsProposedOrWhereAPersonInsists() {
     Building building = Building.of("floor-put");
     String tea = building.sku("TEA");
@@ -364,6 +379,67 @@ class FloorPageTest {
           .put("quantity", 1).toString(), "one more").expect(201);
       ada.scan(tea).sees("Put 1 into A-1.").scan("C-3").scan("C-3").isSaid("wrong", "That bin is locked.");
       assertThat(building.contents("C-3")).containsEntry(tea, 2);
+    }
+  }
+
+  @Test
+  void aBinAndASkuThatAreNumbersAreTakenAsTheyAreWritten() {
+    Building building = Building.of("floor-number");
+    String jar = "0012345";
+    ObjectNode form = samples.read("put-product.json").put("name", "Glas");
+    form.remove("gtin");
+    operator.put("/products/" + jar, form.toString()).expect(201);
+    operator.post("/stock/" + jar + "/adjustments", samples.read("adjust-stock.json").put("location_id", building.id)
+        .put("quantity", 5).toString(), "jars").expect(201);
+    building.bin("101", "pick");
+    try (Person ada = Person.signedIn("ada-number", "floor-number", "en-US")) {
+      ada.sees("Nothing is to be picked").scan("$MENU").scan("$PUT").sees("Scan what is to be put away.").scan(jar)
+          .sees("Put 5 into 101.").scan("101").isSaid("right", "5 of " + jar + " in bin 101");
+    }
+    assertThat(building.contents("101")).containsExactly(Map.entry(jar, 5));
+  }
+
+  @Test
+  void aRefusalDropsNothingThatAnotherPersonScannedOnTheSamePhone() {
+    Building building = Building.of("floor-shared");
+    String tea = building.sku("TEA");
+    operator.put("/bins/floor-shared/C-3", """
+        {"purpose": "pick", "zone": "A", "aisle": "C", "position": 3, "maximum_units": 20, "locked": true}""")
+        .expect(200);
+    try (Person phone = Person.signedIn("ada-shared", "floor-shared", "en-US")) {
+      phone.sees("Nothing is to be picked").scan("$MENU").scan("$PUT").sees("Scan what is to be put away.").scan(tea)
+          .sees("Put 3 into A-1.");
+      phone.window.context().setOffline(true);
+      phone.scan("A-1");
+      assertThat(phone.page().locator("#net")).hasText("No network: 1 waiting");
+      phone.scan("$MENU").scan("$OUT").sees("Sign in to work.");
+      phone.window.context().setOffline(false);
+      phone.signIn("bob-shared", "floor-shared");
+      phone.sees("Scan what is to be put away.").scan(tea).sees("Put 3 into A-1.").scan("C-3").scan("C-3")
+          .isSaid("wrong", "That bin is locked.");
+      phone.scan("$MENU").scan("$OUT").sees("Sign in to work.");
+      phone.signIn("ada-shared", "floor-shared");
+      phone.isSaid("right", "3 of " + tea + " in bin A-1");
+    }
+    assertThat(building.contents("A-1")).containsEntry(tea, 7);
+  }
+
+  @Test
+  void whatTheGatewayRefusesIsSaidAndWhoseTokenIsOverSignsInAgain() {
+    Building.of("floor-refused");
+    try (Person ada = Person.signedIn("ada-refused", "", "en-US")) {
+      ada.sees("Where do you work?");
+      ada.page().evaluate("it => sessionStorage.setItem('waybill.token', JSON.stringify(it))",
+          cloud.token("ada-refused", "stock:write"));
+      ada.page().reload();
+      ada.sees("Where do you work?").scan("floor-refused").isSaid("wrong", "Refused: Forbidden");
+      ada.page().evaluate("""
+          () => {
+            localStorage.removeItem('waybill.place');
+            sessionStorage.setItem('waybill.token', JSON.stringify(JSON.parse(sessionStorage.getItem('waybill.token')) + 'x'));
+          }""");
+      ada.page().reload();
+      ada.isSaid("wrong", "Sign in again").sees("Sign in to work.");
     }
   }
 

@@ -85,7 +85,7 @@ final class Known {
       notRun("AWS::Cognito::UserPoolResourceServer", "UserPoolId", "Identifier", "Name", "Scopes"),
       notRun("AWS::Cognito::UserPoolClient", "UserPoolId", "ClientName", "GenerateSecret",
           "AllowedOAuthFlowsUserPoolClient", "AllowedOAuthFlows", "AllowedOAuthScopes", "SupportedIdentityProviders",
-          "CallbackURLs", "AccessTokenValidity", "TokenValidityUnits", "PreventUserExistenceErrors"));
+          "CallbackURLs", "LogoutURLs", "AccessTokenValidity", "TokenValidityUnits", "PreventUserExistenceErrors"));
 
   private Known() {}
 

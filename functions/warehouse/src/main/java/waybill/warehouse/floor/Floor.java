@@ -46,6 +46,7 @@ record Floor(String issuer, String client, String origin, String scopes) {
     settings.put("issuer", issuer);
     settings.put("client", client);
     settings.put("scopes", scopes);
+    settings.put("sign_out", origin.isEmpty() ? "" : origin + "/logout");
     settings.put("words", WORDS.get(language));
     // Within a script element, a "<" could end it.
     return PAGE.replace("{{language}}", language).replace("{{title}}", WORDS.get(language).get("title"))

@@ -75,6 +75,14 @@
     start(text);
   }
 
+  /** The pool's own sign-in remembers its person for an hour, and would let whoever takes the phone next work as them. */
+  function signOut() {
+    signedOut();
+    if (settings.sign_out && navigator.onLine) {
+      location.assign(settings.sign_out + '?' + new URLSearchParams({ client_id: settings.client, logout_uri: here }));
+    }
+  }
+
   // ---- Asking the API ----------------------------------------------------------------------------------------------------
 
   /** @return {status, body}; status 0 if there was no answer, or half of one */
@@ -119,10 +127,11 @@
   }
 
   const refusal = body => {
-    if (body?.message) return body.message.text;
+    if (body?.message?.text) return body.message.text;
     const words = settings.words['refused.' + body?.code];
     const errors = (body?.errors ?? []).map(it => `${it.pointer ?? it.parameter ?? ''} ${it.detail}`.trim()).join('; ');
-    return words ?? say('refused', errors || (body?.detail ?? body?.title ?? ''));
+    // A refusal of the gateway itself is no problem document: it has a message alone.
+    return words ?? say('refused', errors || (body?.detail ?? body?.title ?? body?.message ?? ''));
   };
 
   // ---- What was scanned and is not answered yet: sent in order, each with a key of its own, until it is ------------------
@@ -167,7 +176,7 @@
       outbox.drop(it => it.key === entry.key);
       const wrong = answer.status >= 300 || answer.body?.message?.level === 'error';
       // Who scanned on did not know of it: it is for them to see how things stand now.
-      const dropped = wrong ? outbox.drop(it => it.about === entry.about) : 0;
+      const dropped = wrong ? outbox.drop(it => it.person === entry.person && it.about === entry.about) : 0;
       online(true);
       // Who does something else by now only hears of it.
       const text = current === entry.task ? tasks[entry.task].answered(entry, answer) : wrong ? refusal(answer.body) : null;
@@ -355,8 +364,10 @@
   async function choosePlace() {
     current = null;
     show({ task: say('place'), todo: say('which_place'), scan: id => to(id)() , label: say('scan_place') });
+    const asked = screen;
     const known = me.locations.length ? me.locations.map(id => ({ id }))
       : (await ask('/locations'))?.data ?? [];
+    if (screen !== asked) return;
     show({ task: say('place'), todo: say('which_place'), scan: id => to(id)(), label: say('scan_place'),
       list: known.map(it => ({ text: it.name ?? it.id, small: it.name ? it.id : '', run: to(it.id) })) });
   }
@@ -367,7 +378,7 @@
     $('code').value = '';
     show({ task: say('menu'), todo: say('what_to_do'), label: say('scan_task'), scan: code => announce('wrong', say('not_now', code)),
       list: Object.entries(tasks).map(([name, task]) => ({ text: say('task.' + name), code: task.code, run: () => begin(name) })),
-      actions: [{ text: say('other_place'), run: choosePlace }, { text: say('sign_out'), code: '$OUT', run: () => signedOut() }] });
+      actions: [{ text: say('other_place'), run: choosePlace }, { text: say('sign_out'), code: '$OUT', run: signOut }] });
   }
 
   const always = { $MENU: { run: menu } };
@@ -467,15 +478,16 @@
 
   /** @return {sku, name, lots, units}, of which a pack's code stands for several; null if there is none; undefined if the person has gone elsewhere */
   async function product(code) {
-    const key = digits(code);
-    if (known.has(key)) return known.get(key);
+    // A SKU may begin with a zero, too; of a GTIN the zeros before it say nothing.
+    const found = () => known.get(code) ?? known.get(digits(code));
+    if (found()) return found();
     const asked = screen;
     if (/^[A-Za-z0-9][\w.-]{0,63}$/.test(code)) (await ask('/work/products?sku=' + encodeURIComponent(code)))?.data.forEach(learn);
-    if (!known.has(key) && screen === asked) {
+    if (!found() && screen === asked) {
       catalog ??= readCatalog();
       if (!await catalog) catalog = null;
     }
-    return screen === asked ? known.get(key) ?? null : undefined;
+    return screen === asked ? found() ?? null : undefined;
   }
 
   function learn(it) {
@@ -535,6 +547,7 @@
 
   const count = {
     code: '$COUNT',
+    turn: Promise.resolve(),
     async start() {
       const kept = phone.get('count');
       if (kept?.person === me.id && kept.count.location_id === place()) return count.at(kept.count);
@@ -567,7 +580,8 @@
           body: { lines: rows.map(row => ({ sku: row.sku, ...(row.lot ? { lot: row.lot } : {}), counted: row.units })), counted_at: now() } });
       };
       show({ task: `${say('task.count')} \u00b7 ${it.bin}`, todo: lotOf ? say('scan_lot_of', called(lotOf)) : say('count_all', it.bin), label: lotOf ? say('scan.lot') : say('scan_or_number'),
-        scan: async code => {
+        counting: it.id, finish, scan: code => count.next(it, shown => shown.take(code)),
+        take: async code => {
           if (lotOf) return sheetOf.add({ id: lotOf.sku + ' ' + code, sku: lotOf.sku, name: lotOf.name, lot: code }, lotOf.units), announce('right', called(lotOf));
           if (isNumber(code)) return sheetOf.set({ units: Number(code) });
           const found = await product(code);
@@ -578,11 +592,15 @@
           announce('right', called(found));
         },
         list: sheetOf.list(),
-        actions: [{ text: sheetOf.rows.length ? say('done') : say('bin_is_empty'), code: sheetOf.rows.length ? '$DONE' : '$EMPTY', main: sheetOf.rows.length > 0, run: finish },
+        actions: [{ text: sheetOf.rows.length ? say('done') : say('bin_is_empty'), code: sheetOf.rows.length ? '$DONE' : '$EMPTY', main: sheetOf.rows.length > 0, run: () => count.next(it, shown => shown.finish()) },
           { text: say('back'), code: '$BACK', run: () => { phone.set('count', null); sheetOf.clear(); count.start(); } }] });
     },
+    /** One after the other, each on the screen that the one before has led to: what is scanned while a product is looked up counts too. */
+    next(it, act) {
+      count.turn = count.turn.then(() => screen.counting === it.id ? act(screen) : null).catch(reportError);
+    },
     answered(entry, { status, body }) {
-      if (status === 422) {
+      if (status === 422 && !phone.get('count')) {
         phone.set('count', { person: me.id, count: entry.count });
         phone.set('counted', entry.rows);
       }
@@ -623,7 +641,7 @@
         facts: [[say('why'), best && say('why.' + best.reason)], ...facts], label: say('scan_bin_or_number'),
         list: proposal.places.slice(1).map(it => ({ text: say('then', it.quantity, it.bin), small: say('why.' + it.reason) })),
         scan: code => {
-          if (isNumber(code)) return Number(code) > 0 ? putaway.propose(found.sku, lot, Number(code), found) : announce('wrong', say('no_number', code));
+          if (isNumber(code) && code !== best?.bin) return Number(code) > 0 ? putaway.propose(found.sku, lot, Number(code), found) : announce('wrong', say('no_number', code));
           if (code !== best?.bin && code !== other) {
             other = code;
             return announce('wrong', say('other_bin', code));
@@ -681,8 +699,8 @@
       show({ task: `${say('task.receive')} \u00b7 ${inbound.id}`, todo: say('scan_arrived'), label: say('scan_or_number'),
         done: inbound.lines.reduce((sum, it) => sum + it.received, 0), of: inbound.lines.reduce((sum, it) => sum + it.quantity, 0),
         scan: code => {
-          if (isNumber(code)) return sheetOf.set({ units: Number(code) });
           const line = inbound.lines.find(it => it.sku === code);
+          if (!line && isNumber(code)) return sheetOf.set({ units: Number(code) });
           sheetOf.add(line ? { id: code, sku: code } : { id: code, code, name: say('pack') }, 1);
           announce('right', code);
         },
@@ -692,8 +710,14 @@
           { text: say('complete'), code: '$COMPLETE', run: finish(true) }, { text: say('other_inbound_next'), code: '$BACK', run: receive.close }] });
     },
     answered(entry, { status, body }) {
-      if (status >= 300) phone.set('arrived', entry.rows);
-      else if (entry.body.complete) phone.set('inbound', null);
+      // Meanwhile more may have been scanned, or another inbound.
+      const isOpen = phone.get('inbound') === entry.about;
+      if (isOpen && status >= 300) {
+        const sheetOf = sheet('arrived', () => {});
+        [...entry.rows].reverse().forEach(it => sheetOf.add(it, it.units));
+      } else if (isOpen && entry.body.complete) {
+        phone.set('inbound', null);
+      }
       receive.start();
       return status >= 300 ? refusal(body) : say(entry.body.complete ? 'inbound_done' : 'booked');
     }

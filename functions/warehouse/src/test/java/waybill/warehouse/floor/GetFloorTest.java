@@ -96,6 +96,15 @@ class GetFloorTest {
   }
 
   @Test
+  void signingOutEndsThePoolsSessionTooAndLeavesAnotherIssuersAlone() {
+    assertThat(Json.readObject(first(SETTINGS, get(POOL, Map.of(), null).body()))).containsEntry("sign_out",
+        "https://waybill-1.auth.eu-central-1.amazoncognito.com/logout");
+    HttpResponse own = get(Map.of("ISSUER", "https://login.example/realm", "FLOOR_SCOPES", "fulfillment:work"),
+        Map.of(), null);
+    assertThat(Json.readObject(first(SETTINGS, own.body()))).containsEntry("sign_out", "");
+  }
+
+  @Test
   void whatKeepsThePageInThePhoneIsAScriptThatCallsUsAlone() {
     HttpResponse worker = get(POOL, Map.of("part", "worker"), null);
 
