@@ -32,6 +32,7 @@ record WantedInstead(Sku sku, Long unitPrice) {
 
   /** What is wanted for a line, by its place in the request. */
   record Line(int index, LineId line, Sku sku, WantedInstead wanted) {
+    /** Null for another unit of a kit, or of what the order has not. */
     Sku instead() {
       return wanted.sku == null ? sku : wanted.sku;
     }
@@ -51,7 +52,7 @@ record WantedInstead(Sku sku, Long unitPrice) {
       Map<Sku, Product> products) {
     var errors = new ArrayList<Violation>();
     for (Line it : lines) {
-      Product product = products.get(it.instead());
+      Product product = it.instead() == null ? null : products.get(it.instead());
       if (order.replaces() != null && Exchanging.Sent.parse(order.form().reference()).isPresent()) {
         errors.add(it.refused("", "exchanged_before", "was sent in an exchange: return it for its money"));
       } else if (order.kit(it.line).isPresent()) {
@@ -73,8 +74,9 @@ record WantedInstead(Sku sku, Long unitPrice) {
     return switch (policy.exchanges()) {
       case NEVER -> false;
       case SAME -> same;
-      case LISTED -> same || Optional.ofNullable(products.get(it.sku)).stream()
-          .anyMatch(one -> one.exchangeFor().contains(it.instead()));
+      // A line that the order has not is refused as such.
+      case LISTED -> same || Optional.ofNullable(it.sku).map(products::get)
+          .filter(one -> one.exchangeFor().contains(it.instead())).isPresent();
     };
   }
 

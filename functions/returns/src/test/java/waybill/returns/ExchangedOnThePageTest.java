@@ -118,6 +118,18 @@ class ExchangedOnThePageTest {
     assertThat(counter.askAs(who, wanted("OOLONG"), "").status()).isEqualTo(201);
   }
 
+  @Test
+  void whatTheOrderHasNotOrIsAKitIsRefusedByItsLine() {
+    isDelivered();
+    assertThat(counter.askAs("de-web/c_881", wanted("OOLONG").replace("line_1", "line_9"), "").errors())
+        .containsExactly("/lines/0/line_id unknown", "/lines/0/exchange not_allowed");
+    try (var other = new Counter()) {
+      other.isDeliveredAsAKit();
+      assertThat(other.ask("{\"line_id\":\"line_1\",\"quantity\":1,\"exchange\":{}}").errors())
+          .containsExactly("/lines/0/exchange not_allowed");
+    }
+  }
+
   private static String wanted(String sku) {
     return "{\"line_id\":\"line_1\",\"quantity\":1,\"exchange\":{\"sku\":\"%s\"}}".formatted(sku);
   }

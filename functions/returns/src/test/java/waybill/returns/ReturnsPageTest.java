@@ -156,6 +156,9 @@ class ReturnsPageTest {
       Page page = browser.sends(form(browser.opens().form(), List.of(Field.of("quantity." + line, "1"))));
       assertThat(page.status()).as(line).isEqualTo(422);
       assertThat(page.body()).contains("role=\"alert\"").doesNotContain("line_9", "or 1=1");
+      Page exchanged = browser.sends(form(browser.opens().form(),
+          List.of(Field.of("quantity." + line, "1"), Field.of("instead." + line, "TEA-200"))));
+      assertThat(exchanged.status()).as("exchanged: " + line).isEqualTo(422);
     }
     assertThat(returns()).isEmpty();
   }
