@@ -43,9 +43,7 @@ public record DecideExchangeHandler(ReturnDesk desk, Sender<DecideExchange.Outpu
     Placed order = desk.order(id.order());
     Return before = desk.returns().find(ReturnsTable.key(id.order())).flatMap(it -> it.value().find(id))
         .orElseThrow(() -> Problem.notFound("return"));
-    var sending = new HashMap<OrderId, List<Integer>>();
-    Exchanging.orders(before)
-        .forEach(it -> desk.orders().placed(it).ifPresent(placed -> sending.put(it, ReturnDesk.sending(placed))));
+    Map<OrderId, List<Integer>> sending = desk.sending(Exchanging.orders(before));
     var word = new Word(request.subject(), form.reason, desk.now());
     Stored<OrderReturns> stored = desk.decide(id.order(), request.ifMatch(),
         returns -> new Exchanging(returns, desk.now()).decide(id, form.verdict, word, sending));

@@ -114,7 +114,7 @@ record Exchanging(OrderReturns before, Instant now) {
   }
 
   /** The same without what is kept for units that its orders send no more. */
-  private static long owed(Return it, Map<OrderId, List<Integer>> sending) {
+  static long owed(Return it, Map<OrderId, List<Integer>> sending) {
     long owed = 0;
     for (int i = 0; i < it.disposals().size(); i++) {
       if (it.disposals().get(i).key().equals(IN_ADVANCE)) {
@@ -139,10 +139,37 @@ record Exchanging(OrderReturns before, Instant now) {
         : Math.max(0, kept.get(place).quantity() - (place < still.size() ? still.get(place) : 0))).toList();
   }
 
-  /** How many units an order would still send if what is kept for all others was given back, as they are cancelled; 0 if it was kept for none. */
-  static int going(Return it, Sent sent) {
-    return kept(it, sent.disposal - 1).stream().mapToInt(one -> one.quantity() - cancelled(it, sent, one.lineId()))
-        .sum();
+  /** Whether what is kept for an order would go back if all of it was cancelled. */
+  static boolean mayGoBack(Return it, Sent sent) {
+    return !goingBack(it, sent, kept(it, sent.disposal - 1).stream().map(KeptWorth::quantity).toList()).isEmpty();
+  }
+
+  /** Whether some of it goes back by a person's word, as so much of the order is cancelled. */
+  static boolean goesBack(Return it, Sent sent, Map<OrderId, List<Integer>> sending) {
+    return !goingBack(it, sent, unsent(it, sent, sending)).isEmpty();
+  }
+
+  /**
+   * The units that their customer has given and gets no others for, without those that went back before. For units that never came others were
+   * sent first, so these pay for what was sent, and only what is more goes back.
+   *
+   * @param unsent of each line of the order, how many units are cancelled
+   */
+  private static List<Back> goingBack(Return it, Sent sent, List<Integer> unsent) {
+    List<KeptWorth> kept = kept(it, sent.disposal - 1);
+    boolean inAdvance = it.disposals().get(sent.disposal - 1).key().equals(IN_ADVANCE);
+    return IntStream.range(0, kept.size()).mapToObj(place -> {
+      KeptWorth one = kept.get(place);
+      int given = inAdvance ? Math.min(one.quantity(), given(it, one.lineId())) : one.quantity();
+      int back = given + unsent.get(place) - one.quantity() - cancelled(it, sent, one.lineId());
+      return new Back(one.lineId(), Math.max(0, back), 100);
+    }).filter(one -> one.quantity > 0).toList();
+  }
+
+  /** How many units of a line count as given back: what is decided to be worth something, also if its carrier lost it, and what is not decided. */
+  private static int given(Return it, LineId line) {
+    return it.disposed(line).filter(one -> one.refundPercent() > 0).mapToInt(Disposed::quantity).sum()
+        + it.received(line) - it.disposedOf(line);
   }
 
   /** How many units of a line were given back as the order that was to send others is cancelled. */
@@ -223,30 +250,21 @@ record Exchanging(OrderReturns before, Instant now) {
   }
 
   private Outcome<Return> refund(Return it, Word word, Map<OrderId, List<Integer>> sending) {
-    if (inAdvance(it).anyMatch(one -> it.received(one.lineId()) < one.quantity())) {
-      return Refused.conflict("units_expected", "not all units have come that it was to be sent for").outcome();
-    }
     Return after = it;
     boolean done = false;
     for (int i = 0; i < it.disposals().size(); i++) {
       var sent = new Sent(it.id(), i + 1);
-      List<Integer> unsent = unsent(it, sent, sending);
-      List<Back> back = new ArrayList<>();
-      int before = 0;
-      for (int place = 0; place < unsent.size(); place++) {
-        LineId line = kept(it, i).get(place).lineId();
-        int earlier = cancelled(it, sent, line);
-        before += earlier;
-        done |= unsent.get(place) > 0;
-        if (unsent.get(place) > earlier) {
-          back.add(new Back(line, unsent.get(place) - earlier, 100));
-        }
-      }
+      List<Back> back = goingBack(it, sent, unsent(it, sent, sending));
+      int before = kept(it, i).stream().mapToInt(one -> cancelled(it, sent, one.lineId())).sum();
       String key = CANCELLED + sent.cause() + (before == 0 ? "" : " " + before);
       after = credited(after, sent, key, null, back, word.by(), now);
+      done |= before > 0 || !back.isEmpty();
     }
-    return done
-        ? Outcome.of(after)
+    if (done) {
+      return Outcome.of(after);
+    }
+    return inAdvance(it).anyMatch(one -> given(it, one.lineId()) < one.quantity())
+        ? Refused.conflict("units_expected", "what it was to be sent for has not come, or came worth nothing").outcome()
         : Refused.conflict("exchange_not_cancelled", "cancel the order that sends it, or units of it, first").outcome();
   }
 

@@ -44,8 +44,15 @@ record ReturnDesk(Table<OrderReturns> returns, Orders orders, InstantSource cloc
             found -> new Claiming(found.orElseThrow(), goods, null, now()).arrived()).value();
   }
 
-  /** How many units of each of its lines an order sends: without those that were taken out of it, and none if it is cancelled. */
-  static List<Integer> sending(Placed order) {
+  /** How many units of each of their lines orders send; what was not placed yet is not named. */
+  Map<OrderId, List<Integer>> sending(List<OrderId> all) {
+    var sending = new HashMap<OrderId, List<Integer>>();
+    all.forEach(it -> orders.placed(it).ifPresent(placed -> sending.put(it, sending(placed))));
+    return sending;
+  }
+
+  /** Without those that were taken out of it, and none if it is cancelled. */
+  private static List<Integer> sending(Placed order) {
     return order.content().form().lines().stream().map(it -> order.summary().isCancelled() ? 0 : it.quantity())
         .toList();
   }

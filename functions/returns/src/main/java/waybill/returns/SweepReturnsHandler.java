@@ -2,7 +2,6 @@ package waybill.returns;
 
 import module java.base;
 import waybill.messages.Choreography.SweepReturns;
-import waybill.messages.OrderId;
 import waybill.platform.*;
 
 /** Sends again what may not have been sent, as a function may have died before it was sent, gives up what has not come in its time, and reports what waits for a person. */
@@ -37,17 +36,11 @@ public record SweepReturnsHandler(ReturnDesk desk, Sender<SweepReturns.Output> s
   /** It is reported before that is recorded: who dies between the two reports it twice. */
   private void remind(OrderReturns returns, Instant now) {
     List<Waiting> overdue = returns.overdue(now);
-    overdue.stream().filter(it -> it.isTrue(this::units)).forEach(it -> LOG.report("ReturnsOverdue",
+    overdue.stream().filter(it -> it.holds().test(desk.sending(it.orders()))).forEach(it -> LOG.report("ReturnsOverdue",
         "Return or claim waits for a person", "order", returns.order(), "id", it.id(), "waits", it.kind()));
     if (!overdue.isEmpty()) {
       desk.returns().change(ReturnsTable.key(returns.order()), it -> it.orElseThrow().reminded(now));
     }
-  }
-
-  /** How many units an order sends; more than any if it was not placed yet. */
-  private int units(OrderId order) {
-    return desk.orders().placed(order).map(it -> ReturnDesk.sending(it).stream().mapToInt(Integer::intValue).sum())
-        .orElse(Integer.MAX_VALUE);
   }
 
   /** Few claims say that a parcel never came: only they cost a read of their order. */

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToIntFunction;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import waybill.messages.OrderId;
@@ -15,10 +16,11 @@ import waybill.messages.OrderId;
  * @param id of the return or the claim
  * @param since when the person's turn began
  * @param orders that send something instead: what is cancelled of them decides whether it waits; empty for what waits in any case
- * @param going how many units they would still send, if what is cancelled of them was given back
+ * @param holds whether it waits, by how many units of each line they still send
  * @param ends whether it is looked at for a while only, as it may never come to an end
  */
-record Waiting(String id, Kind kind, Instant since, List<OrderId> orders, int going, boolean ends) {
+record Waiting(String id, Kind kind, Instant since, List<OrderId> orders, Predicate<Map<OrderId, List<Integer>>> holds,
+    boolean ends) {
   /** A parcel on its way back that is silent for longer is looked for. */
   private static final Duration MOST_CARRIED = Duration.ofDays(11);
   private static final Duration REMINDER = Duration.ofDays(3);
@@ -64,10 +66,10 @@ record Waiting(String id, Kind kind, Instant since, List<OrderId> orders, int go
       return unwanted(all, it);
     }
     if (it.permitted() == null) {
-      return Stream.of(of(it, Kind.REQUESTED, it.requested().at(), List.of()));
+      return Stream.of(of(it, Kind.REQUESTED, it.requested().at()));
     }
     Stream<Waiting> received = it.awaitsDecision()
-        ? Stream.of(of(it, Kind.RECEIVED, it.receipts().getLast().at(), List.of()))
+        ? Stream.of(of(it, Kind.RECEIVED, it.receipts().getLast().at()))
         : Stream.empty();
     Stream<Waiting> label = it.label() == null ? Stream.empty() : it.awaitsUnits() ? label(it) : late(all, it);
     return it.exchange() == null
@@ -101,65 +103,60 @@ record Waiting(String id, Kind kind, Instant since, List<OrderId> orders, int go
   private static Stream<Waiting> label(Return it) {
     ReturnLabel label = it.label();
     return switch (label.status()) {
-      case REQUESTED -> Stream.of(of(it, Kind.LABEL, label.asked().at(), List.of()));
-      case REFUSED, UNCERTAIN -> Stream.of(of(it, Kind.LABEL, label.failure().at(), List.of()));
-      case IN_TRANSIT -> Stream.of(of(it, Kind.CARRIED, label.seen().at().plus(MOST_CARRIED), List.of()));
-      case RETURNED -> Stream.of(of(it, Kind.CARRIED, label.seen().at(), List.of()));
+      case REQUESTED -> Stream.of(of(it, Kind.LABEL, label.asked().at()));
+      case REFUSED, UNCERTAIN -> Stream.of(of(it, Kind.LABEL, label.failure().at()));
+      case IN_TRANSIT -> Stream.of(of(it, Kind.CARRIED, label.seen().at().plus(MOST_CARRIED)));
+      case RETURNED -> Stream.of(of(it, Kind.CARRIED, label.seen().at()));
       case DELIVERED -> it.receipts().isEmpty()
-          ? Stream.of(of(it, Kind.DELIVERED, label.seen().at(), List.of()))
+          ? Stream.of(of(it, Kind.DELIVERED, label.seen().at()))
           : Stream.empty();
-      case LOST -> Stream.of(of(it, Kind.LOST, label.seen().at(), List.of()));
+      case LOST -> Stream.of(of(it, Kind.LOST, label.seen().at()));
       case READY, VOIDING, VOID -> Stream.empty();
     };
   }
 
-  private static Waiting of(Return it, Kind kind, Instant since, List<OrderId> orders) {
-    return new Waiting(it.id().value(), kind, since, orders, 0, false);
+  private static Waiting of(Return it, Kind kind, Instant since) {
+    return new Waiting(it.id().value(), kind, since, List.of(), _ -> true, false);
   }
 
   private static Waiting ending(Return it, Kind kind, Instant since) {
-    return new Waiting(it.id().value(), kind, since, List.of(), 0, true);
+    return new Waiting(it.id().value(), kind, since, List.of(), _ -> true, true);
   }
 
+  /** For what its orders do not send any more nothing is owed. */
   private static Stream<Waiting> owed(Return it) {
     return it.expiredAt() != null && it.exchange().ended() == null && Exchanging.owed(it) > 0
-        ? Stream.of(of(it, Kind.OWED, it.expiredAt(), Exchanging.orders(it)))
+        ? Stream.of(new Waiting(it.id().value(), Kind.OWED, it.expiredAt(), Exchanging.orders(it),
+            sending -> Exchanging.owed(it, sending) > 0, false))
         : Stream.empty();
   }
 
   /** What was sent in advance waits for its units first. */
   private static Stream<Waiting> kept(Return it) {
-    return Exchanging.owed(it) > 0
-        ? Stream.empty()
-        : IntStream.rangeClosed(1, it.disposals().size()).mapToObj(one -> new Exchanging.Sent(it.id(), one))
-            .filter(one -> Exchanging.going(it, one) > 0)
-            .map(one -> new Waiting(it.id().value(), Kind.KEPT, it.disposals().get(one.disposal() - 1).settled().at(),
-                List.of(one.order()), Exchanging.going(it, one), true));
+    return IntStream.rangeClosed(1, it.disposals().size()).mapToObj(one -> new Exchanging.Sent(it.id(), one))
+        .filter(one -> Exchanging.mayGoBack(it, one))
+        .map(one -> new Waiting(it.id().value(), Kind.KEPT, it.disposals().get(one.disposal() - 1).settled().at(),
+            List.of(one.order()), sending -> Exchanging.goesBack(it, one, sending), true));
   }
 
   private static Stream<Waiting> of(Claim it) {
     if (it.awaitsChoice()) {
-      return Stream.of(new Waiting(it.id().value(), Kind.FOUND, it.found(), List.of(), 0, false));
+      return Stream.of(of(it, Kind.FOUND, it.found()));
     }
     return switch (it.status()) {
-      case OPEN -> Stream.of(new Waiting(it.id().value(), Kind.CLAIMED, it.requested().at(), List.of(), 0, false));
-      case APPROVED -> Stream.of(new Waiting(it.id().value(), Kind.CLAIMED, it.approved().at(), List.of(), 0, false));
+      case OPEN -> Stream.of(of(it, Kind.CLAIMED, it.requested().at()));
+      case APPROVED -> Stream.of(of(it, Kind.CLAIMED, it.approved().at()));
       case RESOLVED, DENIED -> Stream.empty();
     };
+  }
+
+  private static Waiting of(Claim it, Kind kind, Instant since) {
+    return new Waiting(it.id().value(), kind, since, List.of(), _ -> true, false);
   }
 
   /** When it is looked at. @param reminded when it last was, or null. Null if it cannot wait any more */
   Instant next(Instant reminded) {
     Instant at = (reminded == null || reminded.isBefore(since) ? since : reminded).plus(REMINDER);
     return ends && at.isAfter(since.plus(LONGEST)) ? null : at;
-  }
-
-  /** @param units how many an order still sends */
-  boolean isTrue(ToIntFunction<OrderId> units) {
-    return switch (kind) {
-      case KEPT -> orders.stream().anyMatch(it -> units.applyAsInt(it) < going);
-      case OWED -> orders.stream().noneMatch(it -> units.applyAsInt(it) == 0);
-      case REQUESTED, RECEIVED, LABEL, CARRIED, DELIVERED, LOST, UNWANTED, CLAIMED, FOUND -> true;
-    };
   }
 }

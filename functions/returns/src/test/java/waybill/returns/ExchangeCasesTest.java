@@ -272,6 +272,51 @@ class ExchangeCasesTest {
   }
 
   @Test
+  void aUnitThatNeverCameAndOneThatIsNotSentForItAreEven() {
+    String id = two(",\"in_advance\":true");
+    counter.rest();
+    loses(sent(id), 1);
+    comesBack(id);
+    counter.later(Duration.ofDays(31));
+    counter.sweep();
+    long refunded = counter.refunded();
+    assertThat(counter.exchange(id, "charge").body()).containsEntry("code", "nothing_owed");
+    assertThat(counter.exchange(id, "refund").body()).containsEntry("code", "units_expected");
+    loses(sent(id), 1);
+    assertThat(counter.exchange(id, "refund").status()).isEqualTo(200);
+    assertThat(counter.exchange(id, "refund").status()).as("repeated").isEqualTo(200);
+    counter.rest();
+    assertThat(counter.refunded() - refunded).as("of the one that came, though the other never did").isEqualTo(1200);
+  }
+
+  @Test
+  void whatItsCarrierLostPaysForWhatWasToBeSentInAdvanceAndIsRefundedIfThatIsCancelled() {
+    String id = asked(wanted(""), ",\"in_advance\":true");
+    counter.rest();
+    OrderId sent = sent(id);
+    assertThat(counter.cancel(sent).status()).isLessThan(300);
+    assertThat(counter.exchange(id, "refund").body()).containsEntry("code", "units_expected");
+    counter.dispose(id, "{\"line_id\":\"line_1\",\"quantity\":1,\"outcome\":\"missing\",\"fault\":\"carrier\"}");
+    counter.rest();
+    assertThat(counter.refunded()).isZero();
+    assertThat(counter.exchange(id, "refund").status()).isEqualTo(200);
+    counter.rest();
+    assertThat(counter.refunded()).isEqualTo(1791);
+  }
+
+  @Test
+  void whatCameWorthNothingIsNotRefundedIfWhatWasToBeSentInAdvanceIsCancelled() {
+    String id = asked(wanted(""), ",\"in_advance\":true");
+    counter.rest();
+    comesBack(id, "not_restocked", "customer");
+    assertThat(counter.cancel(sent(id)).status()).isLessThan(300);
+    assertThat(counter.exchange(id, "refund").body()).containsEntry("code", "units_expected");
+    assertThat(counter.exchange(id, "charge").body()).containsEntry("code", "nothing_owed");
+    counter.rest();
+    assertThat(counter.refunded()).isZero();
+  }
+
+  @Test
   void whatWasExchangedInAdvanceComesByItsOwnReturnAloneHoweverLate() {
     String id = asked(wanted(""), ",\"in_advance\":true");
     counter.rest();

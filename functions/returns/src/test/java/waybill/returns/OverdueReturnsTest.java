@@ -96,6 +96,24 @@ class OverdueReturnsTest {
     isReportedUntil(id, "owed", () -> counter.exchange(id, "write_off"));
   }
 
+  @Test
+  void unitsThatNeverCameAndOfWhichNoOthersAreSentAreNotReported() {
+    counter.product("OOLONG", _ -> {});
+    counter.isDelivered();
+    String id = counter.ask("{\"line_id\":\"line_1\",\"quantity\":2,\"exchange\":{\"sku\":\"OOLONG\",\"unit_price\":1200}}",
+        ",\"in_advance\":true").id();
+    counter.rest();
+    assertThat(counter.cancel(sent(id), 1).status()).isLessThan(300);
+    counter.rest();
+    counter.count(id, units(1, 1));
+    counter.dispose(id, fate(1, 1, "restocked", "nobody"));
+    counter.rest();
+    counter.later(Duration.ofDays(31));
+    counter.sweep();
+    assertThat(after(3)).as("nothing could be decided").isEmpty();
+    assertThat(after(3)).isEmpty();
+  }
+
   private String exchanged(String what, String more) {
     counter.product("OOLONG", _ -> {});
     counter.isDelivered();
