@@ -87,6 +87,20 @@ class RecordInvariantsTest {
   }
 
   @Test
+  void onlyWhatIsShortMaySayAnotherReasonLater() {
+    String sourced = "{\"status\": \"%s\", \"sourced\": {\"promised\": \"%s\"}}";
+    watched.write("FulfillmentTable", ORDER, FULFILLMENT, sourced.formatted("short", "2026-01-01"));
+    watched.write("FulfillmentTable", ORDER, FULFILLMENT, sourced.formatted("short", "2026-01-02"));
+    assertThat(watched.findings()).isEmpty();
+
+    String other = FULFILLMENT.replaceFirst("_1$", "_2");
+    watched.write("FulfillmentTable", ORDER, other, sourced.formatted("planned", "2026-01-01"));
+    watched.write("FulfillmentTable", ORDER, other, sourced.formatted("open", "2026-01-02"));
+    assertThat(watched.findings()).singleElement()
+        .satisfies(it -> assertThat(it).startsWith("a record says something else than at first"));
+  }
+
+  @Test
   void anOrdersContentIsWrittenOnce() {
     watched.write("OrdersTable", ORDER, "content", "{}");
     watched.write("OrdersTable", ORDER, "content", "{}");
