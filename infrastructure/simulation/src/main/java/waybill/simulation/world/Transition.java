@@ -77,7 +77,9 @@ public record Transition(String axis, String from, String to) {
         // A swap of lots is decided after its fulfillment has ended: that is written down, and changes nothing else.
         "refused: refused", "cancelled: cancelled");
     axis("label", "absent: drafted unsold labelled withdrawn", "drafted: drafted unsold uncertain labelled",
-        "unsold: drafted unsold labelled withdrawn", "uncertain: labelled",
+        "unsold: drafted unsold labelled withdrawn",
+        // A return's, once its carrier says that it was not bought.
+        "uncertain: labelled unsold",
         "labelled: voided");
     axis("payment", "absent: pending processing failed authorized cancelled captured",
         "pending: pending processing failed authorized cancelled captured",

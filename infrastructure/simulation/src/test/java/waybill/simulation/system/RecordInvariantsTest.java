@@ -62,6 +62,15 @@ class RecordInvariantsTest {
   }
 
   @Test
+  void aLabelThatWasNotBoughtAfterAllMayBeWithdrawn() {
+    for (String stage : new String[]{"Drafted", "Uncertain", "Unsold", "Withdrawn"}) {
+      watched.write("ShippingTable", ORDER, PARCEL, "{\"stage\": {\"type\": \"%s\"}}".formatted(stage));
+    }
+
+    assertThat(watched.findings()).noneMatch(it -> it.startsWith("a record moves where it cannot go"));
+  }
+
+  @Test
   void aWriteThatIsNotBasedOnWhatIsThereIsFound() {
     watched.write("CatalogTable", "product", "SKU-1", "{\"revision\": 1, \"name\": \"one\"}");
     watched.write("CatalogTable", "product", "SKU-1", "{\"revision\": 1, \"name\": \"other\"}");
