@@ -103,7 +103,15 @@ public final class ReturnInvariants {
     if (of.has("ended") || !refunds(of)) {
       return 0;
     }
-    return of.has("expired_at") ? received(of, line) + missing(of, line) : announced(of, line);
+    return of.has("expired_at") && !isKeptInAdvance(of, line)
+        ? received(of, line) + missing(of, line)
+        : announced(of, line);
+  }
+
+  /** Whether others were sent for units of a line before they came: they come by their own return alone, however late. */
+  private static boolean isKeptInAdvance(Document of, String line) {
+    return isInAdvance(of, line) && of.children("disposals").stream().map(it -> it.child("worth"))
+        .anyMatch(it -> it.exists() && !it.has("credit"));
   }
 
   private void checkUnits(Document after) {

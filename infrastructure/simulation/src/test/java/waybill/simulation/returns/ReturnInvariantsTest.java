@@ -119,6 +119,18 @@ class ReturnInvariantsTest {
   }
 
   @Test
+  void aUnitForWhichAnotherWasSentInAdvanceIsInItsReturnAfterItsTimeToo() {
+    String late = ", \"expired_at\": \"2026-11-23T09:00:00Z\"";
+    write(of(1, 2, late) + "," + of(2, 2, ""), "");
+    assertThat(watched.findings()).isEmpty();
+
+    write(of(1, 2, late + """
+        , "exchange": {"in_advance": true, "items": [{"line_id": "line_1"}]},
+        "disposals": [{"worth": {"units": [{"line_id": "line_1", "quantity": 2}]}}]""") + "," + of(2, 2, ""), "");
+    assertFound("a unit is in two returns or claims");
+  }
+
+  @Test
   void whatIsDeniedOrHasEndedIsFree() {
     write(of(1, 2, "") + "," + of(2, 2, ", \"ended\": {\"word\": " + WORD + "}"),
         claimed(2, ", \"denied\": " + WORD));
