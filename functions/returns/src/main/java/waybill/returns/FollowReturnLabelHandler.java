@@ -56,7 +56,7 @@ public record FollowReturnLabelHandler(ReturnDesk desk, Sender<FollowReturnLabel
         it.with(label.failed(new Failure(failed.uncertain(), failed.detail(), failed.at())), null);
       case ReturnLabelWithdrawn answer ->
         it.with(label.withdrawn(answer.withdrawn() ? Answer.VOID : Answer.STANDS), null);
-      case ReturnMoved moved -> Receiving.lost(before, Exchanging.inAdvance(
+      case ReturnMoved moved -> Receiving.lost(before, before.advanced(
           it.with(label.seen(new Seen(moved.status(), moved.at(), moved.lost())), null), desk.now()), desk.now());
     };
   }

@@ -71,6 +71,16 @@ record OrderReturns(OrderId order, List<Return> all, List<Claim> claims, Instant
     return Math.max(0, it.expected(line) - anew);
   }
 
+  /**
+   * A return with what is sent in advance of its units, if that is to be sent now. Not if none has come and all were asked for anew since its time was
+   * over: their worth is there.
+   */
+  Return advanced(Return it, Instant now) {
+    boolean anew = it.expiredAt() != null && it.expected() > 0
+        && it.lines().stream().allMatch(one -> it.received(one.lineId()) == 0 && stillOut(it, one.lineId()) == 0);
+    return anew ? it : Exchanging.inAdvance(it, now);
+  }
+
   /** The units that were delivered of each line; and those of it that are claimed as they never came, which take none of the others. */
   Map<LineId, Integer> delivered(Goods goods) {
     var units = new HashMap<>(goods.unitsDelivered());

@@ -32,7 +32,7 @@ record Receiving(OrderReturns before, Goods goods, Instant now) {
       }
       List<Violation> errors = check(it, receipt.lines());
       return errors.isEmpty()
-          ? Outcome.of(Exchanging.inAdvance(withFound(it.with(receipt), receipt), now))
+          ? Outcome.of(before.advanced(withFound(it.with(receipt), receipt), now))
           : Refused.invalid(errors).outcome();
     });
   }

@@ -496,6 +496,28 @@ class ReturnLabelsTest {
   }
 
   @Test
+  void aLateScanSendsNothingInAdvanceOfUnitsThatWereAskedForAnew() {
+    counter.policy(ALWAYS);
+    counter.isDelivered();
+    String id = counter.ask("{\"line_id\":\"line_1\",\"quantity\":2,\"exchange\":{}}",
+        ",\"in_advance\":true,\"on_first_scan\":true").id();
+    counter.isLabelled(parcel(id));
+    counter.later(Duration.ofDays(31));
+    counter.sweep();
+    counter.later(Duration.ofMinutes(2));
+    String anew = counter.ask(units(1, 2), ",\"override_reason\":\"late\"").id();
+    counter.moves(parcel(id), ShipmentStatus.IN_TRANSIT, false);
+    counter.moves(parcel(id), ShipmentStatus.ON_HOLD, true);
+    counter.rest();
+    assertThat(sent(ReplacementAsked.class)).isEmpty();
+    counter.count(anew, units(1, 2));
+    counter.dispose(anew, fate(1, 2, "restocked", "nobody"));
+    counter.rest();
+    assertThat(counter.refunded()).isEqualTo(3582);
+    assertThat(counter.now(id).body()).containsEntry("status", "expired");
+  }
+
+  @Test
   void whoeverDiesBeforeTheLabelIsAskedForLeavesItToTheSweep() {
     String id = asked(ALWAYS);
     counter.bench.forgetSent();
