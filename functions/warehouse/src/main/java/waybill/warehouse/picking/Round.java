@@ -347,9 +347,10 @@ record Round(RoundId id, LocationId locationId, String carrier, Instant cutOff, 
     return new Reduced(letGo.isEmpty() ? this : with(next, at, lotShown, still(next), emptied), letGo);
   }
 
-  /** Units of the pick that the person is at come from other lots instead, which the packing of its order was swapped to. */
+  /** Units of a pick come from other lots instead, which the packing of its order was swapped to. What is in hand of another pick stays there. */
   Round exchanging(Pick pick, int units, List<Pick> instead) {
-    return with(replaced(pick, pick.without(units)), at, false, 0, emptied).taking(instead);
+    boolean here = current().filter(it -> it == pick).isPresent();
+    return with(replaced(pick, pick.without(units)), at, !here && lotShown, here ? 0 : hand, emptied).taking(instead);
   }
 
   /** How many units of a line come from a lot, picked or not. */

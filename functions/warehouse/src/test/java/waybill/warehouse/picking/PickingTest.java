@@ -439,6 +439,28 @@ class PickingTest {
     }
   }
 
+  /** Bob holds one of three units of tea as Ada's order gets his cream. */
+  @Test
+  void whatSomebodyHasInHandStaysThereIfALaterPickOfTheirsIsSwapped() {
+    floor.shelf("A-1").holdsLot("A-1", "CREAM", "A", "2027-03-31", 2);
+    FulfillmentId first = floor.order(1, "CREAM", 2);
+    floor.wave();
+    floor.holds("A-1", "TEA", 3).shelf("A-2").holdsLot("A-2", "CREAM", "B", "2027-06-30", 2);
+    floor.order(2, "CREAM", 2, "TEA", 3);
+    floor.wave();
+    Answer ada = floor.next("ada");
+    Answer bob = floor.next("bob");
+    assertThat(bob.expects()).containsEntry("bin", "A-1");
+    floor.scan("bob", bob.id(), "A-1");
+    floor.scan("bob", bob.id(), "TEA");
+
+    floor.swapsLots(first, "A", "B", 1);
+    assertThat(floor.scan("ada", ada.id(), "A-1").message()).isEqualTo("lot_swapped");
+    Answer three = floor.scan("bob", bob.id(), "TEA", 2);
+    assertThat(three.message()).isEqualTo("done");
+    assertThat(three.expects()).containsEntry("kind", "tote");
+  }
+
   @Test
   void ordersOfOneRoundWhoseLotsAreSwappedChangePlacesToo() {
     floor.shelf("A-1").holdsLot("A-1", "CREAM", "A", "2027-03-31", 2);
