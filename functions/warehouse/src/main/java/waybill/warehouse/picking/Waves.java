@@ -203,11 +203,16 @@ final class Waves {
     }
     int wanted = waiting.lines().stream().mapToInt(LineQuantity::quantity).sum();
     if (Pick.units(needed) < wanted) {
-      return Optional.of(waiting.lines().stream().map(LineQuantity::sku).anyMatch(replenishing::contains)
-          ? Reason.REPLENISHING
-          : Reason.NOT_IN_BINS);
+      return Optional.of(waiting.lines().stream().filter(it -> isLacking(it, needed)).map(LineQuantity::sku)
+          .allMatch(replenishing::contains)
+              ? Reason.REPLENISHING
+              : Reason.NOT_IN_BINS);
     }
     return needed.size() > WaveForm.MOST_LINES ? Optional.of(Reason.TOO_MANY_LINES) : Optional.empty();
+  }
+
+  private static boolean isLacking(LineQuantity line, List<Pick> needed) {
+    return Pick.units(needed.stream().filter(it -> it.line().equals(line.lineId())).toList()) < line.quantity();
   }
 
   /** What is open and in no round. */

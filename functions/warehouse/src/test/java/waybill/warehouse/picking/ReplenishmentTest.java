@@ -116,6 +116,15 @@ class ReplenishmentTest {
     assertThat(floor.next("ada").expects()).containsEntry("bin", "A-1");
   }
 
+  /** Four units of tea are in the face, and more come; the mugs' bin is locked. */
+  @Test
+  void whatNoFaceIsFilledWithIsNotWaitedFor() {
+    face(4, 5, 30, 24);
+    floor.holds(shelf("A-3"), "MUG", 2).bin("A-3", "\"locked\": true");
+    floor.order(1, "TEA", 4, "MUG", 2);
+    assertThat(left(floor.wave())).containsExactly("not_in_bins");
+  }
+
   /** An opened case is no reason to wait: it is picked where it lies. */
   @Test
   void whatIsNotHeldForAFaceIsPickedInTheReserve() {
