@@ -3,6 +3,8 @@ package waybill.warehouse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -130,9 +132,10 @@ public final class Replenishments {
     private final Map<BinId, Bin> reserve;
     private final Map<Sku, Product> products;
     private final Map<BinId, BinLoad> loads;
+    private final LocalDate today;
     private final Map<Sku, List<BinContent>> lying = new HashMap<>();
 
-    /** A pick face, and what of its product is in it. */
+    /** A pick face, and what of its product is in it. @param free what orders may still be picked of */
     private record Standing(Bin bin, int free, int there) {}
 
     Planning(LocationId location, List<Bin> bins, List<Bin> faces) {
@@ -142,6 +145,8 @@ public final class Replenishments {
           .collect(Collectors.toMap(Bin::bin, it -> it));
       this.products = catalog.products(faces.stream().map(it -> it.pickFace().sku()).distinct().toList());
       this.loads = stock.loads(location, faces.stream().map(Bin::bin).toList());
+      this.today = LocalDate.ofInstant(clock.instant(),
+          ZoneId.of(catalog.location(location).orElseThrow().timeZone()));
     }
 
     List<Replenishment> proposals() {
@@ -164,7 +169,7 @@ public final class Replenishments {
     private Standing standing(Bin face) {
       List<BinContent> there = stock.contents(location, face.bin()).stream().map(Stored::value)
           .filter(it -> it.sku().equals(face.pickFace().sku())).toList();
-      return new Standing(face, there.stream().mapToInt(BinContent::free).sum(),
+      return new Standing(face, there.stream().filter(this::isGood).mapToInt(BinContent::free).sum(),
           there.stream().mapToInt(BinContent::quantity).sum());
     }
 
@@ -178,7 +183,13 @@ public final class Replenishments {
 
     private List<BinContent> inReserve(Sku sku) {
       return new ArrayList<>(stock.lying(location, sku).stream().map(Stored::value)
-          .filter(it -> reserve.containsKey(it.bin())).toList());
+          .filter(it -> reserve.containsKey(it.bin()) && isGood(it)).toList());
+    }
+
+    /** What is too old to be sold is no stock of a face, and would come first, as it expires first. */
+    private boolean isGood(BinContent it) {
+      return it.expiresOn() == null
+          || !today.plusDays(products.get(it.sku()).minimumLifeDays()).isAfter(it.expiresOn().day());
     }
 
     private void hold(Sku sku, Line line) {

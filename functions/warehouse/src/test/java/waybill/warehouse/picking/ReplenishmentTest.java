@@ -125,6 +125,20 @@ class ReplenishmentTest {
     assertThat(left(floor.wave())).containsExactly("not_in_bins");
   }
 
+  /** Six units in the face and twenty in the reserve expired yesterday; the face holds sixteen. */
+  @Test
+  void whatHasExpiredIsNotBroughtAndIsNoStockOfAFace() {
+    floor.bin("A-1", "\"walking_sequence\": 1").holdsLot("A-1", "CREAM", "OLD", "2026-11-22", 6);
+    floor.bin("B-1", "\"purpose\": \"bulk\"").holdsLot("B-1", "CREAM", "OLD", "2026-11-22", 20)
+        .holdsLot("B-1", "CREAM", "NEW", "2027-06-30", 20);
+    floor.bin("A-1", "\"walking_sequence\": 1, \"pick_face\": {\"sku\": \"CREAM\", \"minimum\": 5, \"maximum\": 16}");
+    floor.bench.clock().advance(Duration.ofDays(1));
+    floor.wave();
+    assertThat(floor.replenishment("A-1")).containsExactly("B-1 10");
+    assertThat(floor.lot("B-1", "CREAM", "OLD")).isEqualTo("20/0");
+    assertThat(floor.lot("B-1", "CREAM", "NEW")).isEqualTo("20/10");
+  }
+
   /** An opened case is no reason to wait: it is picked where it lies. */
   @Test
   void whatIsNotHeldForAFaceIsPickedInTheReserve() {
