@@ -93,6 +93,8 @@ record ReceiptLine(Sku sku, ScannedCode code, int count, int damaged, int reject
 
   private Arrived unpacked(String at, Collection<Product> expected, Fields fields) {
     Sku named = sku;
+    LotNumber of = lot;
+    ExpiryDate until = expiresOn;
     long units = count;
     if (code != null) {
       List<Product> known = expected.stream().filter(it -> it.unitsOf(code.gtin()).isPresent()).toList();
@@ -105,8 +107,12 @@ record ReceiptLine(Sku sku, ScannedCode code, int count, int damaged, int reject
                     known.get(1).sku())));
         return null;
       }
-      named = known.getFirst().sku();
-      OptionalInt each = known.getFirst().unitsOf(code.gtin());
+      Product product = known.getFirst();
+      named = product.sku();
+      // Makers print lots and days also on what is not counted by them.
+      of = code.lot() != null && !product.lotTracked() ? null : lot;
+      until = code.expiresOn() != null && !product.expires() ? null : expiresOn;
+      OptionalInt each = product.unitsOf(code.gtin());
       units = (long) count * each.orElseThrow();
       if (units > MOST_UNITS) {
         fields.refuse(new Violation(at + "packs", "out_of_range",
@@ -119,6 +125,6 @@ record ReceiptLine(Sku sku, ScannedCode code, int count, int damaged, int reject
           "with what is damaged and what is rejected, it is at most the %d units that arrived".formatted(units)));
       return null;
     }
-    return new Arrived(named, (int) units, damaged, lot, expiresOn, rejected, refusal);
+    return new Arrived(named, (int) units, damaged, of, until, rejected, refusal);
   }
 }

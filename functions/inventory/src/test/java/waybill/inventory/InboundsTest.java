@@ -319,6 +319,23 @@ class InboundsTest {
     depot.requireExact(BERLIN);
   }
 
+  @Test
+  void whatACodeSaysOfLotsIsLeftOutIfItsProductIsNotCountedByThem() {
+    teaComesInCases();
+    depot.put("SALT", "{\"name\":\"Salt\",\"lot_tracked\":true,\"gtin\":\"24006381333935\"}");
+    var salt = new waybill.messages.Sku("SALT");
+    depot.expects("PO-1", BERLIN, 4, of(100, TEA), of(10, salt));
+    assertThat(depot.receives("PO-1", "pallet", """
+        {"lines":[{"code":"(01)14006381333938(10)A-1(17)270331"},{"code":"(01)24006381333935(10)S-1(15)290331"}]}""")
+        .status()).isEqualTo(201);
+    assertThat(depot.movements(TEA, BERLIN).getLast().lots()).isNull();
+    assertThat(depot.movements(salt, BERLIN).getLast().lots()).extracting(it -> it.lot() + " " + it.after().onHand())
+        .containsExactly("S-1 1");
+    refused(depot.receives("PO-1", "typed", """
+        {"lines":[{"code":"14006381333938","lot":"A-1"}]}"""), "/lines/0/lot not_lot_tracked");
+    depot.requireExact(BERLIN);
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
     "{\"code\":\"24006381333935\"}|/lines/0/code unknown_gtin",
