@@ -26,6 +26,8 @@ public record ScannedCode(Gtin gtin, LotNumber lot, ExpiryDate expiresOn, Intege
   private static final int MOST = 1_000_000;
   /** What a scanner may say of the kind of the code before it: ISO/IEC 15424. */
   private static final Pattern SYMBOLOGY = Pattern.compile("^][A-Za-z][0-9A-Za-z]");
+  /** With brackets, nothing else says how long it is. */
+  private static final Pattern DAY = Pattern.compile("[0-9]{6}");
   private static final Pattern BRACKETED = Pattern.compile("\\(([0-9]{2,4})\\)([^(]+)");
   /** Elements of these first two digits have a length of their own, and no separator behind them: General Specifications, figure 7.8.5-2. */
   private static final Map<String, Integer> LENGTHS = lengths();
@@ -113,6 +115,9 @@ public record ScannedCode(Gtin gtin, LotNumber lot, ExpiryDate expiresOn, Intege
   /** General Specifications 7.12: of a hundred years, the one that is nearest; and day 00 is the last of its month. */
   private static ExpiryDate day(String text, int year) {
     try {
+      if (!DAY.matcher(text).matches()) {
+        throw new IllegalArgumentException();
+      }
       int digits = Integer.parseInt(text);
       int difference = digits / 10_000 - year % 100;
       int century = year / 100 + (difference >= 51 ? -1 : difference <= -50 ? 1 : 0);
