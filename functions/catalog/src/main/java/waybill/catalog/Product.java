@@ -76,9 +76,13 @@ public record Product(Sku sku, String name, int weightGrams, int lengthMm, int w
           "stays as the product was put first, as its stock is counted so: put the product under another SKU")
           .outcome();
     }
+    if (before.isPresent() && gtin != null && before.get().unitsOf(new Gtin(gtin)).orElse(1) != 1) {
+      return Refused.invalid("/gtin", "not_changeable",
+          "is the number of a pack, and what a number stands for never changes: a unit has another GTIN").outcome();
+    }
     for (int i = 0; i < packs.size(); i++) {
-      var gtin = new Gtin(packs.get(i).gtin());
-      if (before.isPresent() && before.get().unitsOf(gtin).orElse(packs.get(i).units()) != packs.get(i).units()) {
+      var number = new Gtin(packs.get(i).gtin());
+      if (before.isPresent() && before.get().unitsOf(number).orElse(packs.get(i).units()) != packs.get(i).units()) {
         return Refused.invalid("/packs/%d/units".formatted(i), "not_changeable",
             "what a number stands for never changes: a pack with another number of units has another GTIN").outcome();
       }

@@ -68,6 +68,8 @@ class ProductsTest {
         List.of(Map.of("gtin", "14006381333938", "units", 12L)));
     assertThat(desk.putProduct("TEA", cases.formatted(10, "")).errors())
         .containsExactly("/packs/0/units not_changeable");
+    assertThat(desk.putProduct("TEA", "{\"name\": \"Tea\", \"gtin\": \"14006381333938\"}").errors())
+        .containsExactly("/gtin not_changeable");
     assertThat(desk.putProduct("TEA", cases.formatted(12, ", {\"gtin\": \"34006381333932\", \"units\": 480}")).status())
         .isEqualTo(200);
   }
