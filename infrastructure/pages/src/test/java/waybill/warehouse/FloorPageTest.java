@@ -470,6 +470,28 @@ class FloorPageTest {
     assertThat(inbound.path("complete").asBoolean()).isTrue();
   }
 
+  /** Two labels of pallets with 40 cases of 12 each; somebody counts 39 on the second. */
+  @Test
+  void theLabelOfAPalletSaysHowManyCasesAreOnItUnlessSomebodyCounts() {
+    Building.of("floor-pallet");
+    ObjectNode form = samples.read("put-product.json");
+    form.remove("gtin");
+    form.putArray("packs").addObject().put("gtin", "14006381333938").put("units", 12);
+    operator.put("/products/CASES-FLOOR-PALLET", form.toString()).expect(201);
+    operator.put("/inbounds/PO-78", """
+        {"type": "purchase_order", "location_id": "floor-pallet", "expected_at": "2030-01-01T09:00:00Z",
+         "lines": [{"sku": "CASES-FLOOR-PALLET", "quantity": 960}]}""").expect(201);
+    String first = "(00)340063811234567893(02)14006381333938(37)40";
+    String second = "(00)340063811234567909(02)14006381333938(37)40";
+    try (Person ada = Person.signedIn("ada-pallets", "floor-pallet", "en-US")) {
+      ada.sees("Nothing is to be picked").scan("$MENU").scan("$RECEIVE").sees("What has arrived?").scan("PO-78")
+          .sees("Scan what has arrived.");
+      ada.scan(first).isSaid("right", first).scan(second).isSaid("right", second).scan("39");
+      ada.scan("$DONE").isSaid("right", "Booked.");
+      assertThat(ada.page().locator("#far")).hasText("948 of 960");
+    }
+  }
+
   @Test
   void aToteIsPackedByScanningEachUnitAndItsLabelIsPrinted() throws Exception {
     Building building = Building.of("floor-pack");

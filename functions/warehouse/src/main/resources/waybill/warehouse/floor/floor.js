@@ -690,7 +690,8 @@
       const sheetOf = sheet('arrived', () => receive.at(inbound));
       const finish = complete => () => {
         const lines = sheetOf.rows.map(it => it.sku ? { sku: it.sku, quantity: it.units, ...(it.damaged ? { damaged: it.damaged } : {}) }
-          : { code: it.code, packs: it.units, ...(it.damaged ? { damaged: it.damaged } : {}) });
+          // A label may say how many packs it stands for: it counts, unless a person does.
+          : { code: it.code, ...(it.typed || it.units > 1 ? { packs: it.units } : {}), ...(it.damaged ? { damaged: it.damaged } : {}) });
         const { rows } = sheetOf;
         sheetOf.clear();
         show({ task: say('task.receive'), todo: say('sending', 1), scan: nothing });
@@ -700,7 +701,7 @@
         done: inbound.lines.reduce((sum, it) => sum + it.received, 0), of: inbound.lines.reduce((sum, it) => sum + it.quantity, 0),
         scan: code => {
           const line = inbound.lines.find(it => it.sku === code);
-          if (!line && isNumber(code)) return sheetOf.set({ units: Number(code) });
+          if (!line && isNumber(code)) return sheetOf.set({ units: Number(code), typed: true });
           sheetOf.add(line ? { id: code, sku: code } : { id: code, code, name: say('pack') }, 1);
           announce('right', code);
         },
