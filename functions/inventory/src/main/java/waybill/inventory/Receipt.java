@@ -29,7 +29,7 @@ record Receipt(ReceiptId id, String inbound, LocationId location, StockPool pool
     return held.contains(sku);
   }
 
-  /** Whether the same is asked for, by whomever; what is held is no part of what was asked. */
+  /** Whether the same is asked for, by anybody; what is held is no part of what was asked. */
   boolean isSameAs(Receipt other) {
     return equals(new Receipt(other.id, other.inbound, other.location, other.pool, other.items, other.complete,
         other.note, actor, held));

@@ -38,7 +38,7 @@ final class ClaimNews {
     return new ClaimOpened(order(it), it.id(), it.requested().at());
   }
 
-  /** Units that are not what was ordered are an error of whoever picked them. @param now a claim that was made before is not counted again */
+  /** Units that are not what was ordered were picked wrong. @param now a claim that was made before is not counted again */
   static void measure(Log log, Claim it, Instant now) {
     if (it.wrongUnits() > 0 && it.requested().at().equals(now)) {
       log.measure(Log.Metric.count("UnitsWrongAtCustomer", it.wrongUnits()), "Wrong units claimed", "order", order(it),

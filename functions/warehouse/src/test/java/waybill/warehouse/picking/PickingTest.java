@@ -397,15 +397,15 @@ class PickingTest {
     assertThat(work.expects()).containsEntry("bin", "A-1");
 
     floor.swapsLots(id, "A", "B", 1);
-    Answer told = floor.scan("ada", work.id(), "A-1");
-    assertThat(told.message()).isEqualTo("lot_swapped");
+    Answer swapped = floor.scan("ada", work.id(), "A-1");
+    assertThat(swapped.message()).isEqualTo("lot_swapped");
     assertThat(floor.lot("A-1", "CREAM", "A")).as("three are still to be taken").isEqualTo("4/3");
     assertThat(floor.lot("A-2", "CREAM", "B")).isEqualTo("1/1");
     assertThat(floor.lot("A-2", "CREAM", "C")).isEqualTo("5/0");
     assertThat(floor.scan("ada", work.id(), "A-1").message()).as("once").isEqualTo("done");
 
     floor.swapsLots(other, "A", "C", 2);
-    assertThat(picksAll("ada", work.id())).as("told once more").isEqualTo(1);
+    assertThat(picksAll("ada", work.id())).as("said once more").isEqualTo(1);
     assertThat(floor.lot("T-1", "CREAM", "A")).isEqualTo("1/0");
     assertThat(floor.lot("T-1", "CREAM", "B")).isEqualTo("1/0");
     assertThat(floor.lot("T-2", "CREAM", "C")).isEqualTo("2/0");

@@ -51,10 +51,10 @@ class SwappedLotsTest {
             .formatted(fulfillment.at("/lines/0/line_id").asText()),
         "swap").expect(200);
     shop.rest();
-    JsonNode told = ada.post("/work/%s/scans".formatted(work.path("id").asText()), "{\"code\":\"A-1\"}", "scan")
+    JsonNode swapped = ada.post("/work/%s/scans".formatted(work.path("id").asText()), "{\"code\":\"A-1\"}", "scan")
         .expect(200).json();
-    assertThat(told.at("/message/code").asText()).isEqualTo("lot_swapped");
-    assertThat(told.at("/expects/bin").asText()).isEqualTo("B-1");
+    assertThat(swapped.at("/message/code").asText()).isEqualTo("lot_swapped");
+    assertThat(swapped.at("/expects/bin").asText()).isEqualTo("B-1");
     assertThat(shop.warehouse.get("/bins/%s/A-1".formatted(leipzig)).expect(200).json().at("/contents/0/held").asInt())
         .isZero();
   }
