@@ -143,8 +143,12 @@ record Candidates(Catalog catalog, Backlog backlog, InstantSource clock) {
         ? null
         : journey.promisedBy().minusMillis(1).atZone(PlaceZone.of(journey.destination().country(),
             ZoneId.of(active.getFirst().timeZone()))).toLocalDate();
+    // A promise comes before a parcel: what waits until tomorrow must still be on time then.
+    boolean late = promised != null
+        && sources.stream().noneMatch(it -> it.arrives() != null && it.arrives().isBefore(promised));
     boolean dutiable = sources.stream().anyMatch(it -> it.duty() > 0);
-    return new Found(List.copyOf(sources), new Terms(promised, rules.extraParcelCost(), rules.currency(), splitting,
+    return new Found(List.copyOf(sources), new Terms(promised, rules.extraParcelCost(), rules.currency(),
+        late ? splitting.atOnce() : splitting,
         dutiable ? tariffs(lines, journey.destination()) : Map.of()),
         List.copyOf(refused), inactive);
   }

@@ -1,7 +1,9 @@
 package waybill.fulfillment;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -285,7 +287,7 @@ final class Plans {
    */
   private Wanted wanted(Fulfillment it, List<Stored<Fulfillment>> known, Unfound unfound) {
     if (it.status() != Status.SHORT) {
-      return new Wanted(pool(it), it.lines(), Map.of(), unfound, null);
+      return new Wanted(pool(it), it.lines(), Map.of(), unfound, waitingSince(known.stream().map(Stored::value)));
     }
     return new Wanted(it.pool(), it.lines(), unpromised(it.orderId(), known.stream().map(Stored::value)
         .filter(one -> !one.id().equals(it.id())).toList()), unfound, it.openedAt());
@@ -298,7 +300,13 @@ final class Plans {
   private Wanted wanted(OrderId order, StockPool pool, List<LineQuantity> lines, List<Fulfillment> known) {
     return known.isEmpty()
         ? Wanted.of(pool, lines)
-        : new Wanted(pool, lines, unpromised(order, known), shortages.unfound(order), null);
+        : new Wanted(pool, lines, unpromised(order, known), shortages.unfound(order), waitingSince(known.stream()));
+  }
+
+  /** Since when units of an order have waited for a way to be shipped: what is planned again does not wait from the beginning. Null if none have. */
+  private static Instant waitingSince(Stream<Fulfillment> known) {
+    return known.filter(it -> it.locationId() == null).map(Fulfillment::openedAt).filter(Objects::nonNull)
+        .min(Comparator.naturalOrder()).orElse(null);
   }
 
   /** The units of an order that are not promised and that none of these is short of. */

@@ -202,6 +202,21 @@ class CandidatesTest {
         .as("francs are not compared with euros").isNull();
   }
 
+  /** Leipzig leaves today and needs a day. */
+  @Test
+  void anOrderDoesNotWaitLongerThanItsPromiseAllows() {
+    put(new PutSourcingRulesHandler(bench.ports()), "/sourcing-rules/", "default", """
+        {"currency": "EUR", "split": {"margin_percent": 26, "wait_days": 30},
+         "locations": [{"location_id": "leipzig", "ships_to": [{"countries": ["DE"], "parcel_cost": 390, "days": 1}]}]}""");
+    var sale = new Sale("EUR", 0, false, List.of(new Sale.Sold(new LineId("line_0"), new Sku("TEA"), "Tea", 1, 1500)));
+    Instant now = bench.clock().instant();
+    assertThat(splitting(null, sale, "standard", now.plus(Duration.ofDays(9))).waits()).isTrue();
+    Splitting last = splitting(null, sale, "standard", now.plus(Duration.ofHours(1)));
+    assertThat(last.waits()).isFalse();
+    assertThat(last.margin().applyAsLong(LINES)).as("a parcel that is not worth it is still the last choice")
+        .isEqualTo(390);
+  }
+
   @Test
   void goodsOfOneTariffNumberAreOneDutyAndOnlyWhereCustomsAskForIt() {
     for (String product : List.of("TEA 0902300000", "CHAI 09023099", "MUG 691200", "GIFT")) {
@@ -224,8 +239,12 @@ class CandidatesTest {
   }
 
   private Splitting splitting(Instant since, Sale sale, String method) {
+    return splitting(since, sale, method, null);
+  }
+
+  private Splitting splitting(Instant since, Sale sale, String method, Instant promisedBy) {
     var candidates = new Candidates(new Catalog(bench.ports()), null, bench.clock());
-    var journey = new Journey(BERLIN, method, null, () -> Optional.of(sale), List::of);
+    var journey = new Journey(BERLIN, method, promisedBy, () -> Optional.of(sale), List::of);
     return candidates.of(Floor.POOL, LINES, since, () -> Optional.of(journey)).terms().splitting();
   }
 }

@@ -17,6 +17,11 @@ public record Splitting(ToLongFunction<List<LineQuantity>> margin, boolean waits
   /** It is split in whatever way is best. */
   public static final Splitting ANY = new Splitting(null, false, List.of());
 
+  /** Without waiting for another way. */
+  public Splitting atOnce() {
+    return new Splitting(margin, false, kits);
+  }
+
   /** A kit, of which one location ships all components. @param units of each component in one kit */
   public record KitOf(Map<LineId, Integer> units) {}
 }
