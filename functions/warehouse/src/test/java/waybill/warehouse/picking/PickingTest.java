@@ -445,13 +445,13 @@ class PickingTest {
     floor.shelf("A-1").holdsLot("A-1", "CREAM", "A", "2027-03-31", 2);
     FulfillmentId first = floor.order(1, "CREAM", 2);
     floor.wave();
-    floor.holds("A-1", "TEA", 3).shelf("A-2").holdsLot("A-2", "CREAM", "B", "2027-06-30", 2);
+    Answer ada = floor.next("ada");
+    floor.shelf("A-2").holds("A-2", "TEA", 3).shelf("A-3").holdsLot("A-3", "CREAM", "B", "2027-06-30", 2);
     floor.order(2, "CREAM", 2, "TEA", 3);
     floor.wave();
-    Answer ada = floor.next("ada");
     Answer bob = floor.next("bob");
-    assertThat(bob.expects()).containsEntry("bin", "A-1");
-    floor.scan("bob", bob.id(), "A-1");
+    assertThat(bob.expects()).containsEntry("bin", "A-2");
+    floor.scan("bob", bob.id(), "A-2");
     floor.scan("bob", bob.id(), "TEA");
 
     floor.swapsLots(first, "A", "B", 1);
