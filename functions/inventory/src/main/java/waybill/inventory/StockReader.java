@@ -95,6 +95,13 @@ public final class StockReader {
     return there.there() + there.get(Level.DAMAGED) + there.get(Level.QUARANTINED);
   }
 
+  /** The units that lie at a location and are not for sale, read consistently: damaged, or held until somebody releases them. @param lot of which lot; null if it is not counted by lots */
+  public long kept(Sku sku, LocationId location, LotNumber lot) {
+    var shelf = lot == null ? Counter.of(sku, location) : Counter.of(sku, location, lot);
+    Levels there = counters.readWhole(List.of(shelf)).getOrDefault(shelf, Levels.NONE);
+    return there.get(Level.DAMAGED) + there.get(Level.QUARANTINED);
+  }
+
   /** The units of a location that are allocated and there, read consistently. @param lot of which lot; null if it is not counted by lots */
   public long allocated(Sku sku, LocationId location, LotNumber lot) {
     var shelf = lot == null ? Counter.of(sku, location) : Counter.of(sku, location, lot);

@@ -109,6 +109,11 @@ public final class BinStock {
     return Putaway.crossDock(stock.lying(sku, location, lot) - inBins, inBins, stock.allocated(sku, location, lot));
   }
 
+  /** How many units of a location are not for sale; which ones they are, people see. */
+  long kept(LocationId location, Sku sku, LotNumber lot) {
+    return stock.kept(sku, location, lot);
+  }
+
   ExpiryDate expiresOn(Sku sku, LotNumber lot) {
     return lot == null ? null : lots.expiresOn(sku, lot).orElse(null);
   }

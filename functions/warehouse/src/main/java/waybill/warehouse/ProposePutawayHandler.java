@@ -46,18 +46,28 @@ public record ProposePutawayHandler(BinStock stock, Catalog catalog, KnownLots l
     if (!wrong.isEmpty()) {
       throw Problem.invalid(wrong);
     }
+    List<Bin> bins = stock.bins(location);
+    Map<BinId, List<BinContent>> lying = stock.lying(location, sku).stream().map(Stored::value)
+        .collect(Collectors.groupingBy(BinContent::bin));
     long unplaced = Math.max(0, stock.unplaced(location, sku, lot));
-    long crossDock = stock.crossDock(location, sku, lot);
-    int units = quantity == null ? (int) Math.min(unplaced - crossDock, MAX_QUANTITY) : quantity;
+    long held = Math.clamp(stock.kept(location, sku, lot) - apart(bins, lying, lot), 0, unplaced);
+    long crossDock = Math.min(stock.crossDock(location, sku, lot), unplaced - held);
+    int units = quantity == null ? (int) Math.min(unplaced - held - crossDock, MAX_QUANTITY) : quantity;
+    var putaway = new Putaway(product, units, type, zone, height);
     return HttpResponse.json(200,
-        tree(unplaced, crossDock, units, propose(location, lot, new Putaway(product, units, type, zone, height))));
+        tree(unplaced, held, crossDock, units, propose(location, lot, putaway, bins, lying)));
   }
 
-  private Putaway.Proposal propose(LocationId location, LotNumber lot, Putaway putaway) {
-    List<Bin> bins = stock.bins(location);
+  /** How many units lie where nothing is picked from because it is not for sale. */
+  private static long apart(List<Bin> bins, Map<BinId, List<BinContent>> lying, LotNumber lot) {
+    return bins.stream().filter(it -> it.purpose() == Bin.Purpose.QUARANTINE)
+        .flatMap(it -> lying.getOrDefault(it.bin(), List.of()).stream()).filter(it -> Objects.equals(it.lot(), lot))
+        .mapToLong(BinContent::quantity).sum();
+  }
+
+  private Putaway.Proposal propose(LocationId location, LotNumber lot, Putaway putaway, List<Bin> bins,
+      Map<BinId, List<BinContent>> lying) {
     Map<BinId, BinLoad> loads = stock.loads(location, bins.stream().map(Bin::bin).toList());
-    Map<BinId, List<BinContent>> lying = stock.lying(location, putaway.product().sku()).stream().map(Stored::value)
-        .collect(Collectors.groupingBy(BinContent::bin));
     Set<BinId> same = new HashSet<>();
     Set<BinId> others = new HashSet<>();
     loads.values().stream().filter(it -> it.units() > 0).forEach(it -> {
@@ -80,9 +90,10 @@ public record ProposePutawayHandler(BinStock stock, Catalog catalog, KnownLots l
     return Integer.parseInt(text);
   }
 
-  private static Map<String, Object> tree(long unplaced, long crossDock, int units, Putaway.Proposal proposal) {
+  private static Map<String, Object> tree(long unplaced, long held, long crossDock, int units, Putaway.Proposal proposal) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("unplaced", unplaced);
+    tree.put("held", held);
     tree.put("cross_dock", crossDock);
     tree.put("quantity", units);
     tree.put("places", proposal.places().stream().map(Records::toObject).toList());

@@ -71,6 +71,25 @@ class PutawayTest {
         .containsExactly("C-7 10 same_product_and_lot", "A-9 30 empty_in_zone", "B-1 20 empty");
   }
 
+  /** 28 arrive, of which somebody must look at 20 first. */
+  @Test
+  void whatIsHeldGoesToNoShelfThatIsPickedFrom() {
+    building.product("TEA", 100, 28);
+    building.adjust("TEA", -20, "quarantined");
+    building.putBin("A-1", "{\"walking_sequence\":1}");
+    building.putBin("Q-1", "{\"purpose\":\"quarantine\",\"walking_sequence\":0}");
+    var tea = building.propose(Map.of("sku", "TEA"));
+    assertThat(tea.body()).containsEntry("unplaced", 28L).containsEntry("held", 20L).containsEntry("quantity", 8L);
+    assertThat(places(tea)).containsExactly("A-1 8 empty");
+
+    building.move("1", "TEA", 20, null, "Q-1");
+    assertThat(building.propose(Map.of("sku", "TEA")).body()).containsEntry("unplaced", 8L).containsEntry("held", 0L)
+        .containsEntry("quantity", 8L);
+    building.move("2", "TEA", 8, null, "A-1");
+    assertThat(building.propose(Map.of("sku", "TEA")).body()).as("nothing is left at the dock")
+        .containsEntry("held", 0L).containsEntry("quantity", 0L);
+  }
+
   /** 10 arrive, and the oldest order that waits takes 7. */
   @Test
   void whatOrdersWaitForGoesToNoShelf() {

@@ -16,6 +16,8 @@
   // The token lives as long as the tab. What was scanned and not answered yet outlives the phone's battery.
   const session = shelf(sessionStorage);
   const phone = shelf(localStorage);
+  /** What one person has begun, nobody else goes on with. */
+  const own = name => `${name} ${me?.id}`;
   const base = location.pathname.replace(/\/floor\/?$/, '');
 
   // ---- Signing in: OAuth's authorization code with PKCE, at the issuer that the API trusts -----------------------------
@@ -160,6 +162,14 @@
   async function sendAll() {
     if (sending || closed) return;
     sending = true;
+    try {
+      await sendInTurn();
+    } finally {
+      sending = false;
+    }
+  }
+
+  async function sendInTurn() {
     for (let tries = 0, entry; !closed && session.get('token') && (entry = outbox.mine()[0]);) {
       const answer = await call('POST', entry.path, entry.body, entry.key);
       if (closed) break;
@@ -182,7 +192,6 @@
       const text = current === entry.task ? tasks[entry.task].answered(entry, answer) : wrong ? refusal(answer.body) : null;
       if (text != null) announce(wrong ? 'wrong' : 'right', dropped ? `${text} ${say('dropped', dropped)}` : text);
     }
-    sending = false;
   }
 
   let connected = true;
@@ -282,9 +291,14 @@
 
   // A scanner types, and ends with Enter, whatever has the focus. A person's keys on a button stay the button's.
   addEventListener('keydown', event => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.target === $('code') && event.key !== 'Enter' || $('form').hidden) return;
+    // Scanners type the separator of a GS1 code, which ends a lot, as Ctrl and ].
+    const separates = event.ctrlKey && event.key === ']';
+    if (event.ctrlKey && !separates || event.altKey || event.metaKey || event.target === $('code') && event.key !== 'Enter' && !separates || $('form').hidden) return;
     const typed = $('code').value;
-    if (event.key === 'Enter' && typed) {
+    if (separates) {
+      event.preventDefault();
+      $('code').value = typed + '\u001d';
+    } else if (event.key === 'Enter' && typed) {
       event.preventDefault();
       $('code').value = '';
       scanned(typed);
@@ -631,8 +645,8 @@
       quiet();
       const [best] = proposal.places;
       const back = { text: say('other_product'), code: '$BACK', run: () => { quiet(); putaway.start(); } };
-      const facts = [[say('at_dock'), proposal.unplaced], [say('cross_dock'), proposal.cross_dock], [say('lot'), lot]];
-      if (!proposal.quantity) return show({ task: say('task.putaway'), todo: proposal.cross_dock ? say('all_cross_dock', called(found)) : say('nothing_at_dock', called(found)), facts,
+      const facts = [[say('at_dock'), proposal.unplaced], [say('held'), proposal.held], [say('cross_dock'), proposal.cross_dock], [say('lot'), lot]];
+      if (!proposal.quantity) return show({ task: say('task.putaway'), todo: proposal.held ? say('all_held', proposal.held, called(found)) : proposal.cross_dock ? say('all_cross_dock', called(found)) : say('nothing_at_dock', called(found)), facts,
         scan: code => putaway.propose(code), label: say('scan.unit'), actions: [back] });
       let other = null;
       const units = best?.quantity ?? proposal.quantity;
@@ -665,29 +679,29 @@
   const receive = {
     code: '$RECEIVE',
     start() {
-      const kept = phone.get('inbound');
+      const kept = phone.get(own('inbound'));
       if (kept) return receive.open(kept);
       show({ task: say('task.receive'), todo: say('which_inbound'), label: say('scan.inbound'), scan: code => receive.open(code) });
     },
     async open(id) {
       show({ task: say('task.receive'), todo: say('asking'), scan: code => receive.open(code), label: say('scan.inbound') });
       const inbound = await ask('/inbounds/' + encodeURIComponent(id));
-      if (!inbound) return phone.set('inbound', null);
+      if (!inbound) return phone.set(own('inbound'), null);
       if (inbound.location_id !== place()) {
         receive.close();
         return announce('wrong', say('other_inbound', inbound.location_id));
       }
-      if (phone.get('inbound') !== id) phone.set('arrived', null);
-      phone.set('inbound', id);
+      if (phone.get(own('inbound')) !== id) phone.set(own('arrived'), null);
+      phone.set(own('inbound'), id);
       receive.at(inbound);
     },
     close() {
-      phone.set('inbound', null);
-      phone.set('arrived', null);
+      phone.set(own('inbound'), null);
+      phone.set(own('arrived'), null);
       receive.start();
     },
     at(inbound) {
-      const sheetOf = sheet('arrived', () => receive.at(inbound));
+      const sheetOf = sheet(own('arrived'), () => receive.at(inbound));
       const finish = complete => () => {
         const lines = sheetOf.rows.map(it => it.sku ? { sku: it.sku, quantity: it.units, ...(it.damaged ? { damaged: it.damaged } : {}) }
           // A label may say how many packs it stands for: it counts, unless a person does.
@@ -712,12 +726,12 @@
     },
     answered(entry, { status, body }) {
       // Meanwhile more may have been scanned, or another inbound.
-      const isOpen = phone.get('inbound') === entry.about;
+      const isOpen = phone.get(own('inbound')) === entry.about;
       if (isOpen && status >= 300) {
-        const sheetOf = sheet('arrived', () => {});
+        const sheetOf = sheet(own('arrived'), () => {});
         [...entry.rows].reverse().forEach(it => sheetOf.add(it, it.units));
       } else if (isOpen && entry.body.complete) {
-        phone.set('inbound', null);
+        phone.set(own('inbound'), null);
       }
       receive.start();
       return status >= 300 ? refusal(body) : say(entry.body.complete ? 'inbound_done' : 'booked');
