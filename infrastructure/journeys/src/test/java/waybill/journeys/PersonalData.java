@@ -23,6 +23,8 @@ import waybill.local.providers.Samples;
  */
 final class PersonalData {
   private static final Pattern MAIL_ADDRESS = Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]*\\w");
+  /** A message's id, of which four digits between two hyphens may be a postal code's. */
+  private static final Pattern UUID = Pattern.compile("\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b");
   private static final Set<String> PERSONAL = Set.of("name", "company", "line1", "line2", "postal_code", "phone",
       "email");
   private static final List<String> OF_PEOPLE = List.of("customer", "shipping_address", "billing_address");
@@ -72,7 +74,11 @@ final class PersonalData {
     /** Whether any of them is in a text, or whatever looks like a mail address. */
     boolean areIn(String text) {
       return text.indexOf('@') >= 0 && MAIL_ADDRESS.matcher(text).find()
-          || IntStream.rangeClosed(0, text.length() - SHORTEST).anyMatch(at -> beginAt(at, text));
+          || isAnyIn(text) && isAnyIn(UUID.matcher(text).replaceAll(""));
+    }
+
+    private boolean isAnyIn(String text) {
+      return IntStream.rangeClosed(0, text.length() - SHORTEST).anyMatch(at -> beginAt(at, text));
     }
 
     /** Whole words only: a postal code may be the digits of an amount or a time. */

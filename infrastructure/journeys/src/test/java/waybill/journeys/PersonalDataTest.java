@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -11,6 +12,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import waybill.journeys.PersonalData.Values;
@@ -32,6 +34,13 @@ class PersonalDataTest {
     "ada@example", "@", "Ada Lovelac"})
   void aPartOfAWordAndWhatIsTooShortAreNot(String text) {
     assertThat(Values.of(OF_ADA.stream()).areIn(text)).isFalse();
+  }
+
+  @Test
+  void theDigitsOfAMessagesIdAreNoPostalCode() {
+    var zurich = Values.of(Stream.of("8001"));
+    assertThat(zurich.areIn("id=2a30e49e-ca7c-4edd-8001-731ee4e4d0c1, to=Basel")).isFalse();
+    assertThat(zurich.areIn("id=2a30e49e-ca7c-4edd-8001-731ee4e4d0c1, to=8001")).isTrue();
   }
 
   @Property(tries = 5_000)

@@ -691,6 +691,9 @@ final class Traveller {
     wave.path("collections").forEach(it -> ((ObjectNode) it).put("cut_off_at", cutOff));
     again(() -> shop.warehouse.post("/waves", wave.toString(), reference));
     Caller picker = shop.caller("picker-" + reference, "fulfillment:work");
+    for (String list : List.of("?location_id=" + location, "/products", "/products?sku=" + sku)) {
+      again(() -> shop.warehouse.get("/work" + list));
+    }
     JsonNode work = again(() -> picker.get("/work/next?kind=pick&location_id=" + location)).json();
     for (int step = 1; !work.path("state").asText().equals("done"); step++) {
       assertThat(step).as(work.toString()).isLessThan(9);
