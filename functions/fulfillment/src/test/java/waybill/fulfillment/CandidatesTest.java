@@ -205,9 +205,10 @@ class CandidatesTest {
   /** Leipzig leaves today and needs a day. */
   @Test
   void anOrderDoesNotWaitLongerThanItsPromiseAllows() {
-    put(new PutSourcingRulesHandler(bench.ports()), "/sourcing-rules/", "default", """
-        {"currency": "EUR", "split": {"margin_percent": 26, "wait_days": 30},
-         "locations": [{"location_id": "leipzig", "ships_to": [{"countries": ["DE"], "parcel_cost": 390, "days": 1}]}]}""");
+    put(new PutSourcingRulesHandler(bench.ports()), "/sourcing-rules/", "default",
+        """
+            {"currency": "EUR", "split": {"margin_percent": 26, "wait_days": 30},
+             "locations": [{"location_id": "leipzig", "ships_to": [{"countries": ["DE"], "parcel_cost": 390, "days": 1}]}]}""");
     var sale = new Sale("EUR", 0, false, List.of(new Sale.Sold(new LineId("line_0"), new Sku("TEA"), "Tea", 1, 1500)));
     Instant now = bench.clock().instant();
     assertThat(splitting(null, sale, "standard", now.plus(Duration.ofDays(9))).waits()).isTrue();

@@ -100,8 +100,10 @@ class OverdueReturnsTest {
   void unitsThatNeverCameAndOfWhichNoOthersAreSentAreNotReported() {
     counter.product("OOLONG", _ -> {});
     counter.isDelivered();
-    String id = counter.ask("{\"line_id\":\"line_1\",\"quantity\":2,\"exchange\":{\"sku\":\"OOLONG\",\"unit_price\":1200}}",
-        ",\"in_advance\":true").id();
+    String id = counter
+        .ask("{\"line_id\":\"line_1\",\"quantity\":2,\"exchange\":{\"sku\":\"OOLONG\",\"unit_price\":1200}}",
+            ",\"in_advance\":true")
+        .id();
     counter.rest();
     assertThat(counter.cancel(sent(id), 1).status()).isLessThan(300);
     counter.rest();

@@ -90,7 +90,8 @@ public record ProposePutawayHandler(BinStock stock, Catalog catalog, KnownLots l
     return Integer.parseInt(text);
   }
 
-  private static Map<String, Object> tree(long unplaced, long held, long crossDock, int units, Putaway.Proposal proposal) {
+  private static Map<String, Object> tree(long unplaced, long held, long crossDock, int units,
+      Putaway.Proposal proposal) {
     var tree = new LinkedHashMap<String, Object>();
     tree.put("unplaced", unplaced);
     tree.put("held", held);

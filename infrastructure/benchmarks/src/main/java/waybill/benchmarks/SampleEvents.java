@@ -18,8 +18,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import waybill.local.providers.Caller;
 import waybill.local.EmbeddedCloud;
 import waybill.messages.FulfillmentId;
@@ -27,6 +30,7 @@ import waybill.messages.ShortageId;
 import waybill.template.FunctionDeclaration;
 import waybill.template.FunctionDeclaration.QueueEvent;
 import waybill.local.providers.Providers;
+import waybill.local.providers.Samples;
 import waybill.local.providers.Signatures;
 import waybill.local.Walk;
 
@@ -41,6 +45,7 @@ final class SampleEvents {
   /** Of the walk, as the samples of messages name it. */
   private static final String SAMPLE = "ord_8wbx56kav7d3kerhkfart51jp5";
   private static final Pattern TRACKING = Pattern.compile("/tracking/[A-Za-z0-9_.-]+");
+  private static final Pattern FORM = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final byte[] SCHEDULE = "{}".getBytes(StandardCharsets.UTF_8);
 
@@ -67,6 +72,8 @@ final class SampleEvents {
     unusedLabel(cloud, caller, events);
     broken(caller, events);
     disrupted(caller, events);
+    byTheCustomer(cloud, caller, events);
+    String fellShort = inTheBuilding(cloud, caller, events);
     String cancelled = cancelledOrder(caller, events);
     FulfillmentId lacking = shortOrder(cloud, caller, events);
     cloud.awaitIdle(PATIENCE);
@@ -75,7 +82,7 @@ final class SampleEvents {
     for (FunctionDeclaration function : cloud.declarations()) {
       boolean isFed = !function.events(QueueEvent.class).isEmpty();
       byte[] event = isFed
-          ? message(function.id(), events, cancelled, lacking)
+          ? message(function.id(), events, cancelled, lacking, fellShort)
           : seen.getOrDefault(function.id(), SCHEDULE);
       byFunction.put(function.id(), event);
     }
@@ -109,7 +116,8 @@ final class SampleEvents {
     JsonNode json = JSON.readTree(answer);
     int status = json.path("statusCode").asInt();
     // What is put and never changed is reported as created.
-    return json.has("statusCode") ? status >= 200 && status < 300 : json.equals(ALL_DONE);
+    // A form leads back to its page.
+    return json.has("statusCode") ? status >= 200 && status < 400 : json.equals(ALL_DONE);
   }
 
   private static void walk(EmbeddedCloud cloud) {
@@ -458,11 +466,117 @@ final class SampleEvents {
         .findFirst().orElseThrow();
   }
 
-  private static byte[] message(String function, Path events, String cancelled, FulfillmentId lacking)
-      throws IOException {
+  /** An order that has come, whose customer asks for a return and makes a claim on their page, and is given credit. */
+  private static void byTheCustomer(EmbeddedCloud cloud, Caller caller, Path events) throws Exception {
+    var form = (ObjectNode) JSON.readTree(Files.readString(events.resolve("place-order.json")));
+    String order = paid(cloud, caller, form.put("reference", "by-the-customer"));
+    String fulfillment = caller.get(order).expect(200).json().at("/fulfillments/0/id").asText();
+    caller.post("/fulfillments/" + fulfillment + "/packing", Files.readString(events.resolve("pack-fulfillment.json")),
+        "pack-customers").expect(200);
+    cloud.awaitIdle(PATIENCE);
+    String tracked = caller.get(order).expect(200).json().at("/fulfillments/0/parcels/0/tracking_number").asText();
+    new Providers(cloud.url(), cloud.clock()).easyPost(new Samples(events).easyPost("easypost-tracker-delivered.json",
+        tracked, cloud.clock().instant())).expect(200);
+    cloud.awaitIdle(PATIENCE);
+    String page = URI.create(caller.get(order).expect(200).json().at("/links/tracking_url").asText()).getPath();
+    submit(caller, page, "claims", Map.of("quantity.line_2", "1", "reason.line_2", "damaged", "wish", "refund"));
+    submit(caller, page, "returns", Map.of("quantity.line_1", "1"));
+    cloud.awaitIdle(PATIENCE);
+    String back = caller.get(order + "/returns").expect(200).json().at("/data/0/id").asText();
+    caller.post("/returns/" + back + "/label", Files.readString(events.resolve("label-return.json")), "label")
+        .expect(200, 202);
+    cloud.awaitIdle(PATIENCE);
+    JsonNode label = caller.get(order + "/returns").expect(200).json().at("/data/0/label");
+    caller.get(URI.create(label.path("url").asText()).getPath()).expect(200);
+    caller.post("/store-credits/adjustments", Files.readString(events.resolve("adjust-store-credit.json")), "sorry")
+        .expect(200, 201);
+    caller.get("/store-credits?channel=de-web&currency=EUR&customer_id=c_881").expect(200);
+  }
+
+  /** A form of the customer's page for returns, as a browser sends it. */
+  private static void submit(Caller caller, String page, String what, Map<String, String> fields) {
+    Matcher form = FORM.matcher(caller.get(page + "/returns").expect(200).text());
+    if (!form.find()) {
+      throw new IllegalStateException("there is no form on the page");
+    }
+    var body = new StringBuilder();
+    Stream.concat(Stream.of(Map.entry("form", form.group(1))), fields.entrySet().stream()).forEach(it -> body.append(
+        "--sheet\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n".formatted(it.getKey(), it.getValue())));
+    caller.send("POST", page + "/" + what, body + "--sheet--\r\n",
+        Map.of("Content-Type", "multipart/form-data; boundary=sheet")).expect(303);
+  }
+
+  /** @return its path */
+  private static String paid(EmbeddedCloud cloud, Caller caller, ObjectNode form) throws Exception {
+    form.putArray("payments").addObject().put("provider", "external")
+        .put("reference", "cash-" + form.path("reference").asText())
+        .put("amount", form.path("total").asLong()).put("status", "captured");
+    String order = caller.post("/orders", form.toString()).expect(201).json().path("id").asText();
+    cloud.awaitIdle(PATIENCE);
+    return "/orders/" + order;
+  }
+
+  /**
+   * A location with a bin that is filled, counted, and picked out of by somebody who does not find its units.
+   *
+   * @return the message about what was not found
+   */
+  private static String inTheBuilding(EmbeddedCloud cloud, Caller caller, Path events) throws Exception {
+    var fellShort = new AtomicReference<String>();
+    cloud.onMessage((_, body) -> {
+      if (body.contains("PickFellShort")) {
+        fellShort.set(body);
+      }
+    });
+    UnaryOperator<String> here = it -> it.replace("\"default\"", "\"building\"").replace("leipzig", "bonn");
+    caller.put("/locations/bonn", here.apply(Files.readString(events.resolve("put-location.json")))).expect(201);
+    caller.put("/channels/building", here.apply(Files.readString(events.resolve("put-channel.json")))).expect(201);
+    String units = here.apply(Files.readString(events.resolve("adjust-stock.json"))).replace("10", "12");
+    for (String sku : List.of("TEA-200", "MUG-BLUE")) {
+      caller.post("/stock/" + sku + "/adjustments", units, "bonn-" + sku).expect(201);
+    }
+    caller.put("/bins/bonn/T-1", "{\"purpose\": \"tote\"}").expect(201);
+    caller.put("/bins/bonn/A-03-12", Files.readString(events.resolve("put-bin.json"))).expect(201);
+    caller.get("/bins/bonn/A-03-12").expect(200);
+    caller.get("/putaway-proposals?location_id=bonn&sku=TEA-200").expect(200);
+    String move = here.apply(Files.readString(events.resolve("move-units.json")));
+    caller.post("/bin-moves", move, "tea").expect(201);
+    String count = "/counts/" + caller
+        .post("/counts", here.apply(Files.readString(events.resolve("request-count.json"))), "count").expect(201).json()
+        .path("id").asText();
+    caller.get("/counts?location_id=bonn").expect(200);
+    caller.get(count).expect(200);
+    caller.post(count + "/tallies", Files.readString(events.resolve("enter-count.json")), "tally").expect(200, 201);
+    caller.post(count + "/review", Files.readString(events.resolve("review-count.json")), "review").expect(200);
+    caller.post("/bin-moves", move.replace("TEA-200", "MUG-BLUE"), "mugs").expect(201);
+    cloud.awaitIdle(PATIENCE);
+
+    var form = (ObjectNode) JSON.readTree(Files.readString(events.resolve("place-order.json")));
+    paid(cloud, caller, form.put("reference", "picked").put("channel", "building"));
+    var wave = (ObjectNode) JSON.readTree(here.apply(Files.readString(events.resolve("release-wave.json"))));
+    ((ObjectNode) wave.at("/devices/0")).put("minimum_volume_cm3", 0);
+    String cutOff = cloud.clock().instant().plus(Duration.ofHours(9)).toString();
+    wave.path("collections").forEach(it -> ((ObjectNode) it).put("cut_off_at", cutOff));
+    caller.post("/waves", wave.toString(), "wave").expect(200, 201);
+    caller.get("/floor").expect(200);
+    caller.get("/work?location_id=bonn").expect(200);
+    caller.get("/work/products").expect(200);
+    JsonNode work = caller.get("/work/next?kind=pick&location_id=bonn").expect(200).json();
+    String path = "/work/" + work.path("id").asText();
+    caller.post(path + "/scans", "{\"code\": \"A-03-12\", \"quantity\": 1}", "bin").expect(200);
+    caller.post(path + "/actions", "{\"action\": \"missing\"}", "missing").expect(200);
+    cloud.awaitIdle(PATIENCE);
+    return fellShort.get();
+  }
+
+  private static byte[] message(String function, Path events, String cancelled, FulfillmentId lacking,
+      String fellShort) throws IOException {
     String file = function.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".json";
     String sample = Files.readString(events.resolve(file));
     String body = sample.contains("OrderCancelled") ? sample.replaceAll("ord_[a-z0-9]+", cancelled) : sample;
+    if (sample.contains("PickFellShort")) {
+      body = fellShort;
+    }
     if (sample.contains("ShortageReported")) {
       // What was reported is corrected once; the sample order has left, and nothing of it can be missing.
       body = sample.replaceAll("ord_[a-z0-9]+", lacking.order().value()).replaceAll("ful_[a-z0-9_]+", lacking.value())

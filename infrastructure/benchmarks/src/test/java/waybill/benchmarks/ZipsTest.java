@@ -27,7 +27,8 @@ class ZipsTest {
   private static final int TIME_FACTOR = 10;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int MOST_TRIES = 3;
-  private static final Pattern NEW_EACH_TIME = Pattern.compile("dopt_[a-z0-9]+|expires_at[^,]*");
+  private static final Pattern OFFER = Pattern.compile("dopt_[a-z0-9]+|expires_at[^,]*");
+  private static final Pattern FORM = Pattern.compile("(?<=name=.{0,2}\"form.{0,2}\" value=.{0,2}\")[0-9a-f-]{36}");
 
   private final Map<Path, UnpackedZip> zips = new LinkedHashMap<>();
   private EmbeddedCloud cloud;
@@ -95,10 +96,10 @@ class ZipsTest {
     return process.printed().lines().filter(it -> it.contains("TimeoutException")).count();
   }
 
-  /** An answer without what is new each time: an offer of delivery has a name and an end of its own. */
+  /** An answer without what is new each time: an offer of delivery has a name and an end of its own, and a page's form a name. */
   private static String steady(byte[] answer) {
     String text = new String(answer);
-    return text.contains("dopt_") ? NEW_EACH_TIME.matcher(text).replaceAll("new") : text;
+    return FORM.matcher(text.contains("dopt_") ? OFFER.matcher(text).replaceAll("new") : text).replaceAll("new");
   }
 
   private byte[] event(String name) throws Exception {

@@ -433,11 +433,12 @@ class FloorPageTest {
           cloud.token("ada-refused", "stock:write"));
       ada.page().reload();
       ada.sees("Where do you work?").scan("floor-refused").isSaid("wrong", "Refused: Forbidden");
-      ada.page().evaluate("""
-          () => {
-            localStorage.removeItem('waybill.place');
-            sessionStorage.setItem('waybill.token', JSON.stringify(JSON.parse(sessionStorage.getItem('waybill.token')) + 'x'));
-          }""");
+      ada.page().evaluate(
+          """
+              () => {
+                localStorage.removeItem('waybill.place');
+                sessionStorage.setItem('waybill.token', JSON.stringify(JSON.parse(sessionStorage.getItem('waybill.token')) + 'x'));
+              }""");
       ada.page().reload();
       ada.isSaid("wrong", "Sign in again").sees("Sign in to work.");
     }
